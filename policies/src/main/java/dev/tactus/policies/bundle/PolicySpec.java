@@ -1,0 +1,129 @@
+package dev.tactus.policies.bundle;
+
+import java.util.List;
+
+/**
+ * Everything that {@code policy.yaml} records: what a policy sees, what it commands, and how its network is to be
+ * sampled. Nothing here is guessed at run time.
+ *
+ * @param name the policy's name
+ * @param kind what kind of network it is
+ * @param robot the robot it was trained for, a folder of {@code hardware-configs}
+ * @param task the task it was trained on
+ * @param joints the robot's joints in the order of every joint term that does not say otherwise
+ * @param parameterisation what the network predicts
+ * @param schedule the noise schedule it was trained with
+ * @param horizon H, rows of an action chunk
+ * @param observationSteps To, observations that condition the network
+ * @param actionSteps Ta, rows that receding horizon executes before it infers again
+ * @param controlPeriodNs time between two rows of a chunk, ns
+ * @param observations the observation terms in order
+ * @param actions the action terms in order
+ * @param rtiSteps the denoising steps of a real-time iteration, descending to 0
+ * @param stiffness joint stiffness it was trained with, Nm/rad, in the order of {@code joints}
+ * @param damping joint damping it was trained with, Nms/rad, in the order of {@code joints}
+ * @param provenance where it comes from
+ */
+public record PolicySpec(
+        String name,
+        PolicyKind kind,
+        String robot,
+        String task,
+        List<String> joints,
+        Parameterisation parameterisation,
+        Schedule schedule,
+        int horizon,
+        int observationSteps,
+        int actionSteps,
+        long controlPeriodNs,
+        List<ObservationTerm> observations,
+        List<ActionTerm> actions,
+        List<Integer> rtiSteps,
+        double[] stiffness,
+        double[] damping,
+        Provenance provenance) {
+
+    /** Kinds of policy network. */
+    public enum PolicyKind {
+        /** Iterated denoising over a noise schedule. */
+        DIFFUSION,
+        /** An ordinary differential equation from noise to data. */
+        FLOW,
+        /** One or few steps of a consistency function. */
+        CONSISTENCY,
+        /** Minimal iterative policy, two steps. */
+        MIP,
+        /** Mean and variance of a Gaussian. */
+        GAUSSIAN,
+        /** One output. */
+        DETERMINISTIC,
+        /** Descent on a learned energy. */
+        ENERGY
+    }
+
+    /** What the network predicts. */
+    public enum Parameterisation {
+        /** The noise. */
+        EPSILON,
+        /** The clean sample. */
+        X0,
+        /** The rotated combination v of Salimans and Ho. */
+        V,
+        /** The velocity of a flow. */
+        VELOCITY
+    }
+
+    /**
+     * A noise schedule by name.
+     *
+     * @param name for example {@code squared_cosine}
+     * @param steps K, training steps
+     * @param clipSample bound on every element of the predicted clean sample
+     */
+    public record Schedule(String name, int steps, double clipSample) {}
+
+    /**
+     * Where a policy comes from.
+     *
+     * @param run name of the training run
+     * @param datasetSha256 hash of the demonstrations
+     * @param parent hash of the bundle that it was tuned from; empty if trained from nothing
+     */
+    public record Provenance(String run, String datasetSha256, String parent) {}
+
+    /**
+     * Size of one observation: the sum of its terms.
+     *
+     * @return elements
+     */
+    public int observationSize() {
+        return observations.stream().mapToInt(ObservationTerm::size).sum();
+    }
+
+    /**
+     * Size of the network's condition: {@code observationSteps * observationSize()}, oldest observation first.
+     *
+     * @return elements
+     */
+    public int conditionSize() {
+        return observationSteps * observationSize();
+    }
+
+    /**
+     * Size of one action: the sum of its terms.
+     *
+     * @return elements
+     */
+    public int actionSize() {
+        return actions.stream().mapToInt(ActionTerm::size).sum();
+    }
+
+    /**
+     * The chunk row that belongs to the tick of the newest observation.
+     *
+     * @return {@code observationSteps - 1}
+     */
+    public int firstActionRow() {
+        return observationSteps - 1;
+    }
+}

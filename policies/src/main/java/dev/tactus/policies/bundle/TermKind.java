@@ -1,0 +1,19 @@
+package dev.tactus.policies.bundle;
+
+/** What a group of numbers in an observation or an action means. */
+public enum TermKind {
+    /** Joint positions, rad (m for prismatic joints), in the term's joint order. */
+    JOINT_POSITION,
+    /** Joint velocities, rad/s, in the term's joint order. */
+    JOINT_VELOCITY,
+    /** Joint torques, Nm, in the term's joint order. */
+    TORQUE,
+    /** Pose of the tool frame: position in m, then a rotation. */
+    END_EFFECTOR_POSE,
+    /** Pose of an object: position in m, then a rotation. */
+    OBJECT_POSE,
+    /** Gripper: as an observation the opening in m; as an action +1 opens and -1 closes. */
+    GRIPPER,
+    /** Base velocity: forward and sideways m/s, turning rad/s. */
+    BASE_VELOCITY
+}
