@@ -1,0 +1,90 @@
+package dev.tactus.launch.cli;
+
+import dev.tactus.policies.command.DoctorCheck;
+import dev.tactus.policies.command.DoctorCheck.Finding;
+import dev.tactus.policies.command.DoctorCheck.State;
+import java.io.IOException;
+import java.lang.management.ManagementFactory;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+
+/** What {@code ./tactus doctor} finds out about the machine itself, beyond what the modules bring. */
+public final class MachineChecks {
+    private MachineChecks() {}
+
+    /** The Java virtual machine and its collector. */
+    public static final class Jdk implements DoctorCheck {
+        @Override
+        public Finding look() {
+            List<String> collectors = ManagementFactory.getGarbageCollectorMXBeans().stream()
+                    .map(bean -> bean.getName())
+                    .toList();
+            boolean zgc = collectors.stream().anyMatch(name -> name.startsWith("ZGC"));
+            String detail = System.getProperty("java.vm.name") + " " + Runtime.version() + ", "
+                    + (zgc ? "ZGC" : "collector " + collectors + "; ZGC is recommended: -XX:+UseZGC");
+            return new Finding("JDK", State.PRESENT, detail);
+        }
+    }
+
+    /** Processors and memory. */
+    public static final class Processor implements DoctorCheck {
+        @Override
+        public Finding look() {
+            return new Finding(
+                    "processor",
+                    State.PRESENT,
+                    Runtime.getRuntime().availableProcessors() + " cores, " + System.getProperty("os.arch") + ", "
+                            + System.getProperty("os.name") + " " + System.getProperty("os.version"));
+        }
+    }
+
+    /** An NVIDIA GPU's driver. */
+    public static final class Gpu implements DoctorCheck {
+        @Override
+        public Finding look() {
+            Path driver = Path.of("/proc/driver/nvidia/version");
+            try {
+                if (Files.isReadable(driver)) {
+                    return new Finding(
+                            "GPU",
+                            State.PRESENT,
+                            Files.readAllLines(driver).getFirst().trim());
+                }
+            } catch (IOException e) {
+                // the same as absent: the driver does not answer
+            }
+            return new Finding("GPU", State.ABSENT, "no NVIDIA driver answers; policies run on the CPU");
+        }
+    }
+
+    /** The right to real-time priority. */
+    public static final class RealTimeRights implements DoctorCheck {
+        @Override
+        public Finding look() {
+            try {
+                String limits = Files.readString(Path.of("/proc/self/limits"));
+                long priority = limits.lines()
+                        .filter(line -> line.startsWith("Max realtime priority"))
+                        .map(line -> line.substring(21).trim().split("\\s+")[0])
+                        .mapToLong(text -> text.equals("unlimited") ? 99 : Long.parseLong(text))
+                        .findFirst()
+                        .orElse(0);
+                boolean root = "root".equals(System.getProperty("user.name"));
+                if (root || priority > 0) {
+                    return new Finding(
+                            "real-time rights",
+                            State.PRESENT,
+                            root ? "superuser" : "real-time priority up to " + priority);
+                }
+            } catch (IOException e) {
+                // no /proc here: the same as no rights
+            }
+            return new Finding(
+                    "real-time rights",
+                    State.ABSENT,
+                    "add '@realtime - rtprio 98' and '@realtime - memlock unlimited' to /etc/security/limits.d/ and join"
+                            + " the group");
+        }
+    }
+}
