@@ -4,7 +4,7 @@ import java.util.List;
 
 /**
  * Everything that {@code policy.yaml} records: what a policy sees, what it commands, and how its network is to be
- * sampled. Nothing here is guessed at run time.
+ * sampled. Nothing here is guessed at run time. {@code policy.yaml} is its written form, see {@link PolicyYaml}.
  *
  * @param name the policy's name
  * @param kind what kind of network it is
@@ -19,7 +19,8 @@ import java.util.List;
  * @param controlPeriodNs time between two rows of a chunk, ns
  * @param observations the observation terms in order
  * @param actions the action terms in order
- * @param rtiSteps the denoising steps of a real-time iteration, descending to 0
+ * @param rti how real-time iteration runs it
+ * @param network names and types of the network's inputs and output
  * @param stiffness joint stiffness it was trained with, Nm/rad, in the order of {@code joints}
  * @param damping joint damping it was trained with, Nms/rad, in the order of {@code joints}
  * @param provenance where it comes from
@@ -38,7 +39,8 @@ public record PolicySpec(
         long controlPeriodNs,
         List<ObservationTerm> observations,
         List<ActionTerm> actions,
-        List<Integer> rtiSteps,
+        RealTimeIterationSpec rti,
+        NetworkSpec network,
         double[] stiffness,
         double[] damping,
         Provenance provenance) {
@@ -81,6 +83,49 @@ public record PolicySpec(
      * @param clipSample bound on every element of the predicted clean sample
      */
     public record Schedule(String name, int steps, double clipSample) {}
+
+    /**
+     * How real-time iteration (Duan, Yin, Kragic, RTI-DP) runs the policy.
+     *
+     * @param steps the noise levels of a steady cycle, descending to 0
+     * @param discrete how discrete elements of an action live with a warm start
+     * @param discreteFactor what discrete elements are divided by: in the data with {@link DiscreteVariant#SCALE}
+     *     (already part of their normalisation), in the guess with {@link DiscreteVariant#CLIP}
+     */
+    public record RealTimeIterationSpec(List<Integer> steps, DiscreteVariant discrete, double discreteFactor) {}
+
+    /** How discrete elements of an action live with a warm start, which assumes small changes. */
+    public enum DiscreteVariant {
+        /** The network was trained on the values divided by the factor; the guess is left as it is. */
+        SCALE,
+        /** The network was trained on the values; after each cycle the guess becomes sign / factor. */
+        CLIP
+    }
+
+    /**
+     * Names and types of the network's inputs and output. Everything else is float32: latent and prediction {@code [B,
+     * H, D]}, condition {@code [B, C]}.
+     *
+     * @param latent name of the input that takes the noisy chunk
+     * @param level name of the input that takes the noise level, {@code [B]}
+     * @param condition name of the input that takes the normalised observations
+     * @param prediction name of the output
+     * @param levelType type of the noise level
+     */
+    public record NetworkSpec(String latent, String level, String condition, String prediction, LevelType levelType) {
+
+        /** The names that this repository's own export writes: latent, timestep (int64), condition, prediction. */
+        public static final NetworkSpec STANDARD =
+                new NetworkSpec("latent", "timestep", "condition", "prediction", LevelType.INT64);
+    }
+
+    /** Type of the noise level input. */
+    public enum LevelType {
+        /** Whole levels k. */
+        INT64,
+        /** Levels as float32. */
+        FLOAT32
+    }
 
     /**
      * Where a policy comes from.

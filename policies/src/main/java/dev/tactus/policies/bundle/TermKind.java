@@ -15,5 +15,7 @@ public enum TermKind {
     /** Gripper: as an observation the opening in m; as an action +1 opens and -1 closes. */
     GRIPPER,
     /** Base velocity: forward and sideways m/s, turning rad/s. */
-    BASE_VELOCITY
+    BASE_VELOCITY,
+    /** Picture, 0 to 1, planes then rows then columns. */
+    IMAGE
 }
