@@ -78,7 +78,8 @@ class ConfigMapTest {
 
     @Test
     void textsAreWords() {
-        assertEquals(List.of("a", "b"), ConfigMap.parse("joints: [a, b]", "x.yaml").texts("joints"));
+        assertEquals(
+                List.of("a", "b"), ConfigMap.parse("joints: [a, b]", "x.yaml").texts("joints"));
     }
 
     private static void assertMessage(Runnable action, String... parts) {
