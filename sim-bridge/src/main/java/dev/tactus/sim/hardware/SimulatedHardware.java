@@ -1,0 +1,195 @@
+package dev.tactus.sim.hardware;
+
+import dev.tactus.control.hardware.HardwareInterface;
+import dev.tactus.control.hardware.HardwareStatus;
+import dev.tactus.control.hardware.JointCommand;
+import dev.tactus.control.hardware.RobotState;
+import dev.tactus.control.loop.Clock;
+import dev.tactus.control.model.JointConfig;
+import dev.tactus.control.model.RobotConfig;
+import dev.tactus.policies.command.BadInputException;
+import dev.tactus.sim.mujoco.MujocoData;
+import dev.tactus.sim.mujoco.MujocoModel;
+import dev.tactus.sim.mujoco.MujocoWarningException;
+import java.util.List;
+
+/**
+ * A robot in MuJoCo. Torques are taken as libfranka's torque interface takes them: the model's links carry their own
+ * gravity compensation. Writing a command lets one control period of simulated time pass, so a loop that reads and writes
+ * drives the world, on simulated time or on the wall clock alike.
+ *
+ * <p>The gripper's position servo gets half the opening per finger; a closed target lies {@value #SQUEEZE_M} m behind the
+ * closed position, so that a grasp keeps its force.
+ */
+public final class SimulatedHardware implements HardwareInterface {
+    private static final double SQUEEZE_M = 0.02;
+    private static final double CLOSED_M = 1e-3;
+
+    private final MujocoData data;
+    private final Clock clock;
+    private final List<String> joints;
+    private final int[] position;
+    private final int[] velocity;
+    private final int[] actuator;
+    private final int[] fingerPosition;
+    private final int[] fingerActuator;
+    private final int stepsPerCycle;
+
+    private Lifecycle lifecycle = Lifecycle.UNCONFIGURED;
+    private String fault = "";
+
+    private enum Lifecycle {
+        UNCONFIGURED,
+        INACTIVE,
+        ACTIVE,
+        FINALIZED
+    }
+
+    /**
+     * Finds the robot's joints and motors in the world, by name.
+     *
+     * @param model the world
+     * @param data the world's state; this class steps it
+     * @param robot the robot, whose joint names are also the names of its motors
+     * @param clock stamps the measurements
+     */
+    public SimulatedHardware(MujocoModel model, MujocoData data, RobotConfig robot, Clock clock) {
+        this.data = data;
+        this.clock = clock;
+        joints = robot.joints().stream().map(JointConfig::name).toList();
+        List<String> fingers = robot.gripper().joints();
+        position = joints.stream().mapToInt(model::qposIndex).toArray();
+        velocity = joints.stream().mapToInt(model::dofIndex).toArray();
+        actuator = joints.stream().mapToInt(model::ctrlIndex).toArray();
+        fingerPosition = fingers.stream().mapToInt(model::qposIndex).toArray();
+        fingerActuator = fingers.stream().mapToInt(model::ctrlIndex).toArray();
+        double steps = 1.0 / robot.controlRateHz() / model.timestep();
+        stepsPerCycle = (int) Math.round(steps);
+        if (stepsPerCycle < 1 || Math.abs(steps - stepsPerCycle) > 1e-9) {
+            throw new BadInputException("the world's timestep " + model.timestep() + " s does not divide the control"
+                    + " period " + 1.0 / robot.controlRateHz() + " s of " + robot.name()
+                    + "; set <option timestep> to a whole fraction of it");
+        }
+    }
+
+    /**
+     * Puts the arm and the gripper somewhere at rest; part of resetting a world, before its first step.
+     *
+     * @param jointPositions rad, robot's joint order
+     * @param opening gripper opening, m, the sum over both fingers
+     */
+    public void place(double[] jointPositions, double opening) {
+        for (int j = 0; j < position.length; j++) {
+            data.setQpos(position[j], jointPositions[j]);
+            data.setQvel(velocity[j], 0);
+        }
+        for (int address : fingerPosition) {
+            data.setQpos(address, opening / fingerPosition.length);
+        }
+        commandGripper(opening);
+        fault = "";
+    }
+
+    /**
+     * What went wrong in the simulation, if {@link #write} answered an error.
+     *
+     * @return MuJoCo's words, or empty
+     */
+    public String fault() {
+        return fault;
+    }
+
+    @Override
+    public List<String> joints() {
+        return joints;
+    }
+
+    @Override
+    public void configure() {
+        expect(Lifecycle.UNCONFIGURED, "configure");
+        lifecycle = Lifecycle.INACTIVE;
+    }
+
+    @Override
+    public void activate() {
+        expect(Lifecycle.INACTIVE, "activate");
+        lifecycle = Lifecycle.ACTIVE;
+    }
+
+    @Override
+    public void deactivate() {
+        if (lifecycle == Lifecycle.ACTIVE) {
+            lifecycle = Lifecycle.INACTIVE;
+        }
+    }
+
+    @Override
+    public void close() {
+        lifecycle = Lifecycle.FINALIZED;
+    }
+
+    @Override
+    public HardwareStatus read(RobotState state) {
+        if (lifecycle != Lifecycle.ACTIVE) {
+            return HardwareStatus.ERROR;
+        }
+        double[] q = state.position();
+        double[] v = state.velocity();
+        double[] effort = state.effort();
+        for (int j = 0; j < position.length; j++) {
+            q[j] = data.qpos(position[j]);
+            v[j] = data.qvel(velocity[j]);
+            effort[j] = data.actuatorForce(actuator[j]);
+        }
+        state.gripperOpening(gripperOpening());
+        state.stampNs(clock.nowNs());
+        return HardwareStatus.OK;
+    }
+
+    @Override
+    public HardwareStatus write(JointCommand command) {
+        if (lifecycle != Lifecycle.ACTIVE) {
+            return HardwareStatus.ERROR;
+        }
+        double[] effort = command.effort();
+        for (int j = 0; j < actuator.length; j++) {
+            data.setCtrl(actuator[j], effort[j]);
+        }
+        commandGripper(command.gripperOpening());
+        try {
+            for (int i = 0; i < stepsPerCycle; i++) {
+                data.step();
+            }
+        } catch (MujocoWarningException unstable) {
+            fault = unstable.getMessage();
+            return HardwareStatus.ERROR;
+        }
+        return HardwareStatus.OK;
+    }
+
+    /**
+     * The gripper's opening now.
+     *
+     * @return m, the sum over both fingers
+     */
+    public double gripperOpening() {
+        double opening = 0;
+        for (int address : fingerPosition) {
+            opening += data.qpos(address);
+        }
+        return opening;
+    }
+
+    private void commandGripper(double opening) {
+        double target = opening <= CLOSED_M ? -SQUEEZE_M : opening / fingerActuator.length;
+        for (int id : fingerActuator) {
+            data.setCtrl(id, target);
+        }
+    }
+
+    private void expect(Lifecycle wanted, String call) {
+        if (lifecycle != wanted) {
+            throw new IllegalStateException(call + " of simulated hardware that is " + lifecycle + ", not " + wanted);
+        }
+    }
+}

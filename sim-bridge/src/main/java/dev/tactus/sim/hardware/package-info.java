@@ -1,0 +1,5 @@
+/**
+ * The simulated robot behind the same {@link dev.tactus.control.hardware.HardwareInterface} that a real one has: whoever
+ * runs the control loop cannot tell the difference but by asking.
+ */
+package dev.tactus.sim.hardware;
