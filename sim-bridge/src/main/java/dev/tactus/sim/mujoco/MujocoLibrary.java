@@ -104,6 +104,24 @@ public final class MujocoLibrary {
         return file;
     }
 
+    /**
+     * Where {@code mjData} keeps the pointer to its controls: for another program that steps the same library.
+     *
+     * @return bytes from the start of {@code mjData}
+     */
+    public static long ctrlOffset() {
+        return DataArray.CTRL.field.pointerOffset();
+    }
+
+    /**
+     * The signature of the state that a {@link MujocoSnapshot} holds.
+     *
+     * @return MuJoCo's {@code mjSTATE_INTEGRATION}
+     */
+    public static int integrationState() {
+        return MujocoLayout.STATE_INTEGRATION;
+    }
+
     SymbolLookup symbols() {
         return symbols;
     }

@@ -13,6 +13,8 @@ import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * A compiled MuJoCo model: the one owner of an {@code mjModel}. Any number of {@link MujocoData} step it, each in its own
@@ -21,6 +23,7 @@ import java.util.Map;
  */
 public final class MujocoModel implements AutoCloseable {
     private static final int ERROR_BYTES = 2048;
+    private static final Pattern LINE = Pattern.compile("[Ll]ine(?: number=| )(\\d+)");
 
     private final Path file;
     private final long address;
@@ -59,15 +62,35 @@ public final class MujocoModel implements AutoCloseable {
             long address = MujocoFunctions.loadXml(
                     call.allocateFrom(mjcf.toAbsolutePath().toString()), error);
             String said = error.getString(0).strip();
-            if (address != 0 && said.isEmpty()) {
-                return new MujocoModel(mjcf, address);
+            if (address == 0) {
+                throw new BadInputException(place(mjcf, said) + ": the model is malformed. MuJoCo says: " + said);
             }
-            if (address != 0) {
-                MujocoFunctions.deleteModel(address);
+            MujocoModel model = new MujocoModel(mjcf, address);
+            try {
+                model.refuseDoubtful(said);
+                return model;
+            } catch (RuntimeException e) {
+                model.close();
+                throw e;
             }
-            throw new BadInputException(
-                    "The model " + mjcf + (address == 0 ? " is malformed" : " is doubtful") + ". MuJoCo says: " + said);
         }
+    }
+
+    /** MuJoCo loads some models that cannot be stepped, and says nothing. */
+    private void refuseDoubtful(String warning) {
+        if (!warning.isEmpty()) {
+            throw new BadInputException(place(file, warning) + ": MuJoCo warns about this model: " + warning);
+        }
+        if (!(timestep() > 0 && Double.isFinite(timestep()))) {
+            throw new BadInputException(
+                    file + ": option timestep is " + timestep() + "; it must be above 0 (seconds, usually 0.001).");
+        }
+    }
+
+    /** File and line, as an editor understands them. MuJoCo has two ways of saying the line. */
+    private static String place(Path file, String said) {
+        Matcher line = LINE.matcher(said);
+        return line.find() ? file + ":" + line.group(1) : file.toString();
     }
 
     /**
