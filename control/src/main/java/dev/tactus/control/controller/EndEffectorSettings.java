@@ -1,0 +1,67 @@
+package dev.tactus.control.controller;
+
+import dev.tactus.policies.bundle.ActionTerm;
+import dev.tactus.policies.bundle.PolicySpec;
+import dev.tactus.policies.bundle.TermKind;
+import dev.tactus.policies.command.BadInputException;
+
+/**
+ * How {@link EndEffectorController} reads the rows of an action chunk and how fast it may follow them.
+ *
+ * @param controlPeriodNs P, length of a policy tick, ns
+ * @param poseElement index of the first of nine pose elements within a row: position in m, then the first two columns of
+ *     the rotation, in the robot's base frame
+ * @param gripperElement index of the gripper's element within a row: above 0 opens, otherwise closes
+ * @param referenceSpeed the greatest change of a joint's target per time, rad/s
+ * @param leastReplanNs the least time left of a tick for which a newer chunk changes the motion within it, ns
+ */
+public record EndEffectorSettings(
+        long controlPeriodNs, int poseElement, int gripperElement, double referenceSpeed, long leastReplanNs) {
+    /** Reference speed unless told otherwise, rad/s. */
+    public static final double REFERENCE_SPEED = 2.0;
+
+    private static final int POSE_SIZE = 9;
+
+    /**
+     * Checks the numbers.
+     */
+    public EndEffectorSettings {
+        if (controlPeriodNs <= 0 || leastReplanNs <= 0 || leastReplanNs > controlPeriodNs) {
+            throw new IllegalArgumentException("control period " + controlPeriodNs + " ns, least replan time "
+                    + leastReplanNs + " ns; allowed is 0 < least replan time <= control period");
+        }
+        if (!(referenceSpeed > 0)) {
+            throw new IllegalArgumentException("reference speed " + referenceSpeed + " rad/s must be more than 0");
+        }
+    }
+
+    /**
+     * Finds the elements in a policy's action. A newer chunk changes a tick's motion while at least half of it is left.
+     *
+     * @param policy a policy with one absolute end-effector pose of 9 elements and one gripper element
+     * @return the settings
+     * @throws BadInputException if the policy's action is another one
+     */
+    public static EndEffectorSettings of(PolicySpec policy) {
+        int pose = find(policy, TermKind.END_EFFECTOR_POSE, POSE_SIZE);
+        int gripper = find(policy, TermKind.GRIPPER, 1);
+        long period = policy.controlPeriodNs();
+        return new EndEffectorSettings(period, pose, gripper, REFERENCE_SPEED, period / 2);
+    }
+
+    private static int find(PolicySpec policy, TermKind kind, int size) {
+        int element = 0;
+        for (ActionTerm term : policy.actions()) {
+            if (term.kind() == kind && term.size() == size && term.relativeTo().isEmpty()) {
+                return element;
+            }
+            element += term.size();
+        }
+        throw new BadInputException(
+                "policy " + policy.name() + " has no absolute action term of kind " + kind + " with "
+                        + size + " elements, which the end-effector controller needs; its terms are "
+                        + policy.actions().stream()
+                                .map(term -> term.name() + " (" + term.kind() + ", " + term.size() + ")")
+                                .toList());
+    }
+}
