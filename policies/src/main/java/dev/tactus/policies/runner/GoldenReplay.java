@@ -1,0 +1,81 @@
+package dev.tactus.policies.runner;
+
+import dev.tactus.policies.bundle.Golden;
+import dev.tactus.policies.bundle.Normaliser;
+import dev.tactus.policies.bundle.PolicySpec;
+import dev.tactus.policies.denoiser.Denoiser;
+import dev.tactus.policies.sampler.GaussianNoise;
+import dev.tactus.policies.sampler.RecordedNoise;
+import dev.tactus.policies.sampler.Sampler;
+import dev.tactus.policies.scheme.Schemes;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Records what a network answers, and replays it: observation in physical units to action in physical units, with DDIM.
+ * Whoever exports a network records with the trained one and replays with the exported one.
+ */
+public final class GoldenReplay {
+    private static final int DDIM_STEPS = 10;
+
+    private GoldenReplay() {}
+
+    /**
+     * Records answers.
+     *
+     * @param spec the policy
+     * @param denoiser its network, for one chunk at a time
+     * @param observations each {@code [To][observation size]} in physical units, oldest first
+     * @param seed of the noise
+     * @return the answers
+     */
+    public static Golden record(PolicySpec spec, Denoiser denoiser, List<float[]> observations, long seed) {
+        int steps = Math.min(DDIM_STEPS, spec.schedule().steps());
+        GaussianNoise source = new GaussianNoise(seed);
+        List<Golden.Case> cases = new ArrayList<>();
+        for (float[] observation : observations) {
+            float[] noise = new float[spec.horizon() * spec.actionSize()];
+            source.fill(noise);
+            cases.add(new Golden.Case(observation.clone(), noise, answer(spec, denoiser, steps, observation, noise)));
+        }
+        return new Golden(steps, List.copyOf(cases));
+    }
+
+    /**
+     * Replays recorded answers.
+     *
+     * @param spec the policy
+     * @param golden the recorded answers
+     * @param denoiser the network to compare, for one chunk at a time
+     * @return for each case the largest difference of any element, in normalised units; NaN if the network returned
+     *     something not finite
+     */
+    public static double[] errors(PolicySpec spec, Golden golden, Denoiser denoiser) {
+        Normaliser actions = Normaliser.ofActions(spec);
+        double[] errors = new double[golden.cases().size()];
+        for (int i = 0; i < errors.length; i++) {
+            Golden.Case one = golden.cases().get(i);
+            double[] found = answer(spec, denoiser, golden.steps(), one.observation(), one.noise());
+            for (int j = 0; j < found.length; j++) {
+                int element = j % actions.size();
+                double difference = actions.apply(element, found[j]) - actions.apply(element, one.action()[j]);
+                errors[i] = Math.max(errors[i], Math.abs(difference));
+            }
+        }
+        return errors;
+    }
+
+    private static double[] answer(PolicySpec spec, Denoiser denoiser, int steps, float[] observation, float[] noise) {
+        float[] condition = new float[spec.conditionSize()];
+        Normaliser.ofObservations(spec).apply(observation, condition);
+        float[] latent = noise.clone();
+        Sampler sampler = Schemes.ddim(spec, denoiser, steps);
+        boolean finite = sampler.sample(denoiser, condition, latent, new RecordedNoise(new float[0]));
+        Normaliser actions = Normaliser.ofActions(spec);
+        double[] action = new double[latent.length];
+        for (int i = 0; i < action.length; i++) {
+            action[i] = finite ? actions.invert(i % actions.size(), latent[i]) : Double.NaN;
+        }
+        return action;
+    }
+}

@@ -1,0 +1,221 @@
+package dev.tactus.policies.runner;
+
+import dev.tactus.policies.bundle.ActionTerm;
+import dev.tactus.policies.bundle.Normaliser;
+import dev.tactus.policies.bundle.PolicyBundle;
+import dev.tactus.policies.bundle.PolicySpec;
+import dev.tactus.policies.denoiser.Denoiser;
+import dev.tactus.policies.denoiser.OnnxDenoiser;
+import dev.tactus.policies.sampler.GaussianNoise;
+import dev.tactus.policies.scheme.CycleKind;
+import dev.tactus.policies.scheme.CycleStatus;
+import dev.tactus.policies.scheme.ExecutionScheme;
+import dev.tactus.policies.scheme.SchemeOptions;
+import dev.tactus.policies.scheme.Schemes;
+import java.util.function.LongSupplier;
+
+/**
+ * A policy ready to run: observations in physical units in, action chunks in physical units out. Normalises, lets the
+ * execution scheme infer, takes the chunk back to physical units, and thresholds discrete elements to -1 or +1. Call it
+ * directly in lock-step time; {@link PolicyRunner} calls it on its own thread in wall time.
+ *
+ * <p>Owns the denoiser. One thread at a time. {@link #act} allocates nothing beyond what the denoiser does.
+ */
+public final class Policy implements AutoCloseable {
+    private final PolicySpec spec;
+    private final Denoiser denoiser;
+    private final ExecutionScheme scheme;
+    private final GaussianNoise noise = new GaussianNoise(0);
+    private final LongSupplier clockNs;
+    private final Normaliser observations;
+    private final Normaliser actions;
+    private final boolean[] discrete;
+    private final float[] condition;
+    private long sequence;
+    private long inferenceNs;
+    private long clippedElements;
+
+    /** What came of {@link #act}. */
+    public enum Status {
+        /** There is a new chunk. */
+        OK_NEW_CHUNK,
+        /** Nothing had to be inferred: the chunk of before still holds. */
+        OK_SAME_CHUNK,
+        /** The network returned NaN or infinity: nothing leaves, and the next inference starts from noise. */
+        NON_FINITE
+    }
+
+    /**
+     * Makes a policy out of its parts.
+     *
+     * @param spec what it sees and commands
+     * @param denoiser its network, for one chunk at a time; closed with the policy
+     * @param options the execution scheme
+     * @param clockNs measures inference, ns; {@code System::nanoTime} outside tests
+     */
+    public Policy(PolicySpec spec, Denoiser denoiser, SchemeOptions options, LongSupplier clockNs) {
+        this.spec = spec;
+        this.denoiser = denoiser;
+        this.scheme = Schemes.create(options, spec, denoiser, noise);
+        this.clockNs = clockNs;
+        this.observations = Normaliser.ofObservations(spec);
+        this.actions = Normaliser.ofActions(spec);
+        this.condition = new float[spec.conditionSize()];
+        this.discrete = new boolean[spec.actionSize()];
+        int element = 0;
+        for (ActionTerm term : spec.actions()) {
+            for (int i = 0; i < term.size(); i++) {
+                discrete[element++] = term.discrete();
+            }
+        }
+    }
+
+    /**
+     * Opens a bundle's policy on ONNX Runtime, warmed up.
+     *
+     * @param bundle the bundle
+     * @param options the execution scheme
+     * @param clockNs measures inference, ns
+     * @return the policy, as after {@code reset(0)}
+     */
+    public static Policy open(PolicyBundle bundle, SchemeOptions options, LongSupplier clockNs) {
+        Denoiser denoiser = OnnxDenoiser.open(bundle);
+        try {
+            return new Policy(bundle.spec(), denoiser, options, clockNs);
+        } catch (RuntimeException e) {
+            denoiser.close();
+            throw e;
+        }
+    }
+
+    /**
+     * Begins an episode: what follows depends on the seed and the observations alone.
+     *
+     * @param seed of the noise ({@value GaussianNoise#ALGORITHM})
+     */
+    public void reset(long seed) {
+        noise.reset(seed);
+        scheme.reset();
+        sequence = 0;
+        inferenceNs = 0;
+        clippedElements = 0;
+    }
+
+    /**
+     * One policy cycle.
+     *
+     * @param window {@code [To][observation size]} in physical units, oldest first; not changed
+     * @param tick policy tick of the newest observation
+     * @param observationStampNs stamp of the newest observation, ns; carried to the chunk
+     * @param out receives the chunk if there is a new one: rows from To - 1 on, so that its row 0 belongs to
+     *     {@code tick}; otherwise left as it is
+     * @return what came of it
+     */
+    public Status act(float[] window, long tick, long observationStampNs, ActionChunk out) {
+        long clipped = observations.apply(window, condition);
+        long start = clockNs.getAsLong();
+        CycleStatus status = scheme.cycle(condition, tick);
+        long end = clockNs.getAsLong();
+        if (status == CycleStatus.SAME_CHUNK) {
+            return Status.OK_SAME_CHUNK;
+        }
+        inferenceNs = end - start;
+        clippedElements += clipped;
+        if (status == CycleStatus.NON_FINITE) {
+            return Status.NON_FINITE;
+        }
+        sequence++;
+        hand(out, observationStampNs);
+        return Status.OK_NEW_CHUNK;
+    }
+
+    private void hand(ActionChunk out, long observationStampNs) {
+        float[] chunk = scheme.chunk();
+        int size = discrete.length;
+        int first = spec.firstActionRow();
+        out.begin(chunkRows(), scheme.chunkTick(), observationStampNs, sequence);
+        for (int row = 0; row < chunkRows(); row++) {
+            for (int i = 0; i < size; i++) {
+                double value = actions.invert(i, chunk[(first + row) * size + i]);
+                out.set(row, i, discrete[i] ? (value > 0.0 ? 1.0 : -1.0) : value);
+            }
+        }
+    }
+
+    /**
+     * Rows of the chunks that {@link #act} hands out.
+     *
+     * @return H - To + 1
+     */
+    public int chunkRows() {
+        return spec.horizon() - spec.firstActionRow();
+    }
+
+    /**
+     * A chunk that fits {@link #act}.
+     *
+     * @return an empty chunk
+     */
+    public ActionChunk newChunk() {
+        return new ActionChunk(chunkRows(), spec.actionSize());
+    }
+
+    /**
+     * What the policy sees and commands.
+     *
+     * @return its description
+     */
+    public PolicySpec spec() {
+        return spec;
+    }
+
+    /**
+     * Network evaluations of the last inference.
+     *
+     * @return the number; 0 before the first of an episode
+     */
+    public int evaluations() {
+        return scheme.evaluations();
+    }
+
+    /**
+     * Whether the last inference was the first of the episode, a steady one or a restart.
+     *
+     * @return the kind
+     */
+    public CycleKind kind() {
+        return scheme.kind();
+    }
+
+    /**
+     * How long the scheme took for the last inference: sampler and network, without normalising.
+     *
+     * @return ns on the injected clock; 0 before the first of an episode
+     */
+    public long inferenceNs() {
+        return inferenceNs;
+    }
+
+    /**
+     * How often the episode went back to pure noise.
+     *
+     * @return the number since the reset
+     */
+    public long restarts() {
+        return scheme.restarts();
+    }
+
+    /**
+     * How many observed numbers were clipped on their way into the network.
+     *
+     * @return the number since the reset
+     */
+    public long clippedElements() {
+        return clippedElements;
+    }
+
+    @Override
+    public void close() {
+        denoiser.close();
+    }
+}

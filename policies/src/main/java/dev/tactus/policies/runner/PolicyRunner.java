@@ -1,0 +1,215 @@
+package dev.tactus.policies.runner;
+
+import dev.tactus.policies.scheme.CycleKind;
+import java.util.Optional;
+import java.util.concurrent.locks.LockSupport;
+import org.HdrHistogram.AtomicHistogram;
+import org.HdrHistogram.Histogram;
+
+/**
+ * Runs a policy in wall time on a thread of its own: waits for a new observation, infers, publishes the chunk. The newest
+ * observation wins: those that arrive during an inference are passed over and counted. Nobody waits for this thread, and
+ * it waits for nobody but the next observation.
+ *
+ * <p>The policy belongs to this thread between {@link #start} and {@link #close}, which does not close the policy.
+ * Counters and histograms may be read from any thread.
+ */
+public final class PolicyRunner implements AutoCloseable {
+    private static final long LONGEST_NS = 60_000_000_000L;
+    private static final long CLOSE_TIMEOUT_MS = 60_000L;
+
+    private final Policy policy;
+    private final ObservationBuffer observations;
+    private final ChunkBuffer chunks;
+    private final ObservationWindow window;
+    private final AtomicHistogram steady = new AtomicHistogram(LONGEST_NS, 3);
+    private final AtomicHistogram fromNoise = new AtomicHistogram(LONGEST_NS, 3);
+    private final Thread thread;
+
+    private volatile boolean running = true;
+    private volatile long seed;
+    private volatile int resetsAsked;
+    private int resetsDone;
+    private long lastTick;
+    private boolean hasTick;
+
+    // written by the policy's thread alone
+    private volatile long inferences;
+    private volatile long evaluations;
+    private volatile long missedTicks;
+    private volatile long nonFinite;
+    private volatile Policy.Status status = Policy.Status.OK_SAME_CHUNK;
+    private volatile RuntimeException failure;
+
+    /**
+     * Makes a runner; its thread does not run yet.
+     *
+     * @param policy the policy, reset and warmed up
+     * @param observations where observations come from; this runner is the one reader that it wakes
+     * @param chunks where chunks go; this runner is its producer
+     */
+    public PolicyRunner(Policy policy, ObservationBuffer observations, ChunkBuffer chunks) {
+        this.policy = policy;
+        this.observations = observations;
+        this.chunks = chunks;
+        this.window = new ObservationWindow(policy.spec().observationSteps(), observations.size());
+        this.thread = Thread.ofPlatform().name("tactus-policy").daemon(true).unstarted(this::run);
+    }
+
+    /** Starts the thread. */
+    public void start() {
+        observations.wake(thread);
+        thread.start();
+    }
+
+    /**
+     * Begins an episode. Call {@link ObservationBuffer#beginEpisode} first and write the episode's first observation
+     * after; an inference that is under way ends without publishing. One thread at a time.
+     *
+     * @param episodeSeed seed of the policy's noise
+     */
+    public void reset(long episodeSeed) {
+        seed = episodeSeed;
+        resetsAsked = resetsAsked + 1;
+        LockSupport.unpark(thread);
+    }
+
+    private void run() {
+        long seen = 0;
+        try {
+            while (running) {
+                if (resetsDone != resetsAsked) {
+                    beginEpisode();
+                }
+                long published = observations.published();
+                if (published == seen || !observations.copyNewest(window)) {
+                    LockSupport.park(this);
+                    continue;
+                }
+                seen = published;
+                cycle();
+            }
+        } catch (RuntimeException e) {
+            failure = e;
+        }
+    }
+
+    private void beginEpisode() {
+        resetsDone = resetsAsked;
+        policy.reset(seed);
+        hasTick = false;
+        status = Policy.Status.OK_SAME_CHUNK;
+    }
+
+    private void cycle() {
+        long tick = window.tick();
+        if (hasTick && tick > lastTick + 1) {
+            missedTicks = missedTicks + (tick - lastTick - 1);
+        }
+        hasTick = true;
+        lastTick = tick;
+        Policy.Status now = policy.act(window.values(), tick, window.stampNs(), chunks.writable());
+        if (resetsDone != resetsAsked) {
+            return; // what was inferred belongs to an episode that is over
+        }
+        if (now == Policy.Status.OK_NEW_CHUNK) {
+            chunks.publish();
+            record();
+        } else if (now == Policy.Status.NON_FINITE) {
+            nonFinite = nonFinite + 1;
+        }
+        status = now;
+    }
+
+    private void record() {
+        long ns = Math.clamp(policy.inferenceNs(), 1L, LONGEST_NS);
+        (policy.kind() == CycleKind.STEADY ? steady : fromNoise).recordValue(ns);
+        evaluations = evaluations + policy.evaluations();
+        inferences = inferences + 1;
+    }
+
+    /**
+     * Inference times of steady cycles.
+     *
+     * @return a copy, ns
+     */
+    public Histogram steadyInference() {
+        return steady.copy();
+    }
+
+    /**
+     * Inference times of first cycles and restarts.
+     *
+     * @return a copy, ns
+     */
+    public Histogram inferenceFromNoise() {
+        return fromNoise.copy();
+    }
+
+    /**
+     * Chunks that were published.
+     *
+     * @return the number since the start
+     */
+    public long inferences() {
+        return inferences;
+    }
+
+    /**
+     * Network evaluations behind the published chunks.
+     *
+     * @return the number since the start
+     */
+    public long evaluations() {
+        return evaluations;
+    }
+
+    /**
+     * Policy ticks whose observation was passed over because inference was still running.
+     *
+     * @return the number since the start
+     */
+    public long missedTicks() {
+        return missedTicks;
+    }
+
+    /**
+     * Inferences that returned something not finite and were thrown away.
+     *
+     * @return the number since the start
+     */
+    public long nonFinite() {
+        return nonFinite;
+    }
+
+    /**
+     * What came of the last cycle.
+     *
+     * @return the status
+     */
+    public Policy.Status status() {
+        return status;
+    }
+
+    /**
+     * What ended the thread before its time.
+     *
+     * @return the failure, or empty
+     */
+    public Optional<RuntimeException> failure() {
+        return Optional.ofNullable(failure);
+    }
+
+    /** Stops the thread after the inference that is under way and waits for its end. */
+    @Override
+    public void close() {
+        running = false;
+        observations.wake(null);
+        LockSupport.unpark(thread);
+        try {
+            thread.join(CLOSE_TIMEOUT_MS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

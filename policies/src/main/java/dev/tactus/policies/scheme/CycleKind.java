@@ -1,0 +1,11 @@
+package dev.tactus.policies.scheme;
+
+/** How a chunk came about; kept apart in statistics. */
+public enum CycleKind {
+    /** The first inference after a reset, from pure noise. */
+    FIRST,
+    /** An ordinary inference. */
+    STEADY,
+    /** From pure noise in the middle of an episode, because what was there could not be carried over. */
+    RESTART
+}

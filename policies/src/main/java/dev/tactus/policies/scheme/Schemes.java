@@ -1,0 +1,111 @@
+package dev.tactus.policies.scheme;
+
+import dev.tactus.policies.bundle.PolicySpec;
+import dev.tactus.policies.bundle.PolicySpec.PolicyKind;
+import dev.tactus.policies.command.BadInputException;
+import dev.tactus.policies.denoiser.Denoiser;
+import dev.tactus.policies.sampler.DdimSampler;
+import dev.tactus.policies.sampler.DdpmSampler;
+import dev.tactus.policies.sampler.NoiseSource;
+import dev.tactus.policies.sampler.Sampler;
+import dev.tactus.policies.schedule.NoiseSchedule;
+import java.util.List;
+
+/**
+ * The schemes by the names that {@code --scheme} takes: {@code full} (receding horizon, DDPM over every level),
+ * {@code ddim} (receding horizon, DDIM), {@code rti} (real-time iteration).
+ */
+public final class Schemes {
+    private Schemes() {}
+
+    /**
+     * The names that {@link #create} knows.
+     *
+     * @return the names
+     */
+    public static List<String> names() {
+        return List.of("full", "ddim", "rti");
+    }
+
+    /**
+     * Makes a scheme.
+     *
+     * @param options which one, and what of the bundle to override
+     * @param spec the policy
+     * @param denoiser its network; not closed by the scheme
+     * @param noise where noise comes from
+     * @return the scheme
+     * @throws BadInputException for an unknown name, or an option out of range
+     */
+    public static ExecutionScheme create(SchemeOptions options, PolicySpec spec, Denoiser denoiser, NoiseSource noise) {
+        if (spec.kind() != PolicyKind.DIFFUSION) {
+            throw new BadInputException("policy '" + spec.name() + "' is of kind " + spec.kind()
+                    + "; the schemes of this version run diffusion policies");
+        }
+        return switch (options.name()) {
+            case "full" -> new RecedingHorizon(denoiser, full(spec, denoiser), noise, actionSteps(options, spec));
+            case "ddim" ->
+                new RecedingHorizon(
+                        denoiser, ddim(spec, denoiser, options.ddimSteps()), noise, actionSteps(options, spec));
+            case "rti" -> {
+                List<Integer> levels = options.rtiSteps().isEmpty() ? spec.rti().steps() : options.rtiSteps();
+                yield new RealTimeIteration(
+                        spec,
+                        denoiser,
+                        full(spec, denoiser),
+                        ddpm(spec, denoiser, levels),
+                        noise,
+                        options.stallTicks().orElse(spec.actionSteps()));
+            }
+            default ->
+                throw new BadInputException(
+                        "scheme '" + options.name() + "' is unknown; allowed is one of " + String.join(", ", names()));
+        };
+    }
+
+    /**
+     * The deterministic sampler of a policy: DDIM with leading spacing and without added noise.
+     *
+     * @param spec the policy
+     * @param denoiser what it will evaluate
+     * @param steps N
+     * @return the sampler
+     */
+    public static Sampler ddim(PolicySpec spec, Denoiser denoiser, int steps) {
+        return new DdimSampler(
+                schedule(spec),
+                spec.parameterisation(),
+                spec.schedule().clipSample(),
+                steps,
+                0.0,
+                false,
+                latentSize(denoiser));
+    }
+
+    private static Sampler full(PolicySpec spec, Denoiser denoiser) {
+        return ddpm(spec, denoiser, DdpmSampler.allLevels(schedule(spec)));
+    }
+
+    private static Sampler ddpm(PolicySpec spec, Denoiser denoiser, List<Integer> levels) {
+        return new DdpmSampler(
+                schedule(spec), spec.parameterisation(), spec.schedule().clipSample(), levels, latentSize(denoiser));
+    }
+
+    private static NoiseSchedule schedule(PolicySpec spec) {
+        return NoiseSchedule.named(spec.schedule().name(), spec.schedule().steps());
+    }
+
+    private static int latentSize(Denoiser denoiser) {
+        return denoiser.batch() * denoiser.horizon() * denoiser.actionSize();
+    }
+
+    private static int actionSteps(SchemeOptions options, PolicySpec spec) {
+        int actionSteps = options.actionSteps().orElse(spec.actionSteps());
+        int remaining = spec.horizon() - spec.observationSteps() + 1;
+        if (actionSteps < 1 || actionSteps > remaining) {
+            throw new BadInputException(actionSteps + " action steps; a chunk of policy '" + spec.name() + "' serves "
+                    + remaining + ", so 1 to that are allowed");
+        }
+        return actionSteps;
+    }
+}
