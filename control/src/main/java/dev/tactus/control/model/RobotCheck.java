@@ -1,0 +1,116 @@
+package dev.tactus.control.model;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/** Compares what {@code robot.yaml} and the URDF say about the same robot. */
+public final class RobotCheck {
+    /** Both files state limits in decimal; anything beyond rounding is a difference. */
+    private static final double TOLERANCE = 1e-9;
+
+    private final RobotConfig robot;
+    private final KinematicTree tree;
+    private final List<String> differences = new ArrayList<>();
+
+    private RobotCheck(RobotConfig robot, KinematicTree tree) {
+        this.robot = robot;
+        this.tree = tree;
+    }
+
+    /**
+     * Compares names, order and limits.
+     *
+     * @param robot what {@code robot.yaml} says
+     * @param tree what its URDF says
+     * @return one line for each difference, naming both files' figures; empty if they agree
+     */
+    public static List<String> compare(RobotConfig robot, KinematicTree tree) {
+        RobotCheck check = new RobotCheck(robot, tree);
+        check.name("name", robot.name(), tree.name());
+        check.frames();
+        check.joints();
+        check.gripper();
+        return List.copyOf(check.differences);
+    }
+
+    private void frames() {
+        for (String frame : List.of(robot.baseLink(), robot.toolFrame())) {
+            if (!tree.hasLink(frame)) {
+                differences.add("robot.yaml names the frame '" + frame + "', which the URDF does not have as a link");
+            }
+        }
+    }
+
+    private void joints() {
+        int last = -1;
+        for (JointConfig joint : robot.joints()) {
+            if (!tree.hasJoint(joint.name())) {
+                differences.add("joint '" + joint.name() + "' of robot.yaml is not in the URDF");
+                continue;
+            }
+            int link = tree.linkOfJoint(joint.name());
+            if (tree.coordinate(link) < 0) {
+                differences.add("joint '" + joint.name() + "' of robot.yaml is fixed in the URDF");
+                continue;
+            }
+            if (tree.coordinate(link) < last) {
+                differences.add("joint '" + joint.name() + "' stands later in robot.yaml than in the URDF; the order"
+                        + " must be the same");
+            }
+            last = tree.coordinate(link);
+            limits(joint, link);
+        }
+        if (robot.joints().size() + robot.gripper().joints().size() != tree.coordinates()) {
+            differences.add("robot.yaml has " + robot.joints().size() + " joints and "
+                    + robot.gripper().joints().size() + " finger joints, the URDF has " + tree.coordinates()
+                    + " that move");
+        }
+    }
+
+    private void limits(JointConfig joint, int link) {
+        JointLimits limits = joint.limits();
+        figure(joint.name() + " position min (rad)", limits.positionMin(), tree.positionMin(link));
+        figure(joint.name() + " position max (rad)", limits.positionMax(), tree.positionMax(link));
+        figure(joint.name() + " velocity (rad/s)", limits.velocity(), tree.velocityLimit(link));
+        figure(joint.name() + " torque (Nm)", limits.effort(), tree.effortLimit(link));
+    }
+
+    private void gripper() {
+        GripperConfig gripper = robot.gripper();
+        double closed = 0;
+        double open = 0;
+        for (String joint : gripper.joints()) {
+            if (!tree.hasJoint(joint)) {
+                differences.add("finger joint '" + joint + "' of robot.yaml is not in the URDF");
+                return;
+            }
+            int link = tree.linkOfJoint(joint);
+            closed += tree.positionMin(link);
+            open += tree.positionMax(link);
+            figure(joint + " velocity (m/s)", gripper.speed(), tree.velocityLimit(link));
+            if (gripper.force() > tree.effortLimit(link)) {
+                differences.add(String.format(
+                        Locale.ROOT,
+                        "%s presses with %s N in robot.yaml, the URDF allows %s N",
+                        joint,
+                        gripper.force(),
+                        tree.effortLimit(link)));
+            }
+        }
+        figure("gripper opening min (m)", gripper.openingMin(), closed);
+        figure("gripper opening max (m)", gripper.openingMax(), open);
+    }
+
+    private void name(String what, String yaml, String urdf) {
+        if (!yaml.equals(urdf)) {
+            differences.add(what + ": '" + yaml + "' in robot.yaml, '" + urdf + "' in the URDF");
+        }
+    }
+
+    private void figure(String what, double yaml, double urdf) {
+        if (!(Math.abs(yaml - urdf) <= TOLERANCE)) {
+            differences.add(what + ": " + yaml + " in robot.yaml, " + urdf + " in the URDF");
+        }
+    }
+}
