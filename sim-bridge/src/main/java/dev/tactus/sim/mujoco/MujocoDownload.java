@@ -28,7 +28,10 @@ import java.util.zip.ZipFile;
  * processes at once one fetches and the others wait for it.
  */
 final class MujocoDownload {
+    /** Locks of files exclude other processes, not other threads of this one. */
     private static final Object ONE_IN_THIS_PROCESS = new Object();
+
+    private static final String WORK = "fetch-";
 
     private final Path target;
     private final MujocoWheel wheel;
@@ -65,6 +68,24 @@ final class MujocoDownload {
         return new MujocoDownload(target, wheel, "python3", List.of(), System.err);
     }
 
+    /** How much there is to fetch, in millions of bytes. */
+    long megabytes() {
+        return wheel.megabytes();
+    }
+
+    /** Whether Python and its pip are there. */
+    boolean canFetch() {
+        try {
+            Process pip = new ProcessBuilder(python, "-m", "pip", "--version")
+                    .redirectErrorStream(true)
+                    .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                    .start();
+            return waitFor(pip) == 0;
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
     /** Fetches unless another process just did. */
     void fetch() {
         Path folder = target.getParent();
@@ -93,9 +114,9 @@ final class MujocoDownload {
     }
 
     private void fetchInto(Path folder) throws IOException {
-        progress.println("fetching MuJoCo " + MujocoLibrary.VERSION + " (" + Math.round(wheel.wheelBytes() / 1e6)
-                + " MB), once ...");
-        Path work = Files.createTempDirectory(folder, "fetch");
+        progress.println("fetching MuJoCo " + MujocoLibrary.VERSION + " (" + wheel.megabytes() + " MB), once ...");
+        removeLeftovers(folder);
+        Path work = Files.createTempDirectory(folder, WORK);
         try {
             runPip(work);
             extract(downloaded(work), work.resolve(MujocoWheel.LIBRARY));
@@ -152,9 +173,9 @@ final class MujocoDownload {
         }
     }
 
-    private static String remedy() {
-        return "Install it (Debian, Ubuntu: apt-get install python3-pip), or set " + MujocoLocation.VARIABLE
-                + " to a libmujoco.so." + MujocoLibrary.VERSION + ".";
+    static String remedy() {
+        return "Install Python with pip (Debian, Ubuntu: apt-get install python3-pip), or set "
+                + MujocoLocation.VARIABLE + " to a libmujoco.so." + MujocoLibrary.VERSION + ".";
     }
 
     private static Path downloaded(Path work) throws IOException {
@@ -195,6 +216,17 @@ final class MujocoDownload {
             return MessageDigest.getInstance("SHA-256");
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException(e);
+        }
+    }
+
+    /** What a killed process left: nobody else works here while the lock is held. */
+    private static void removeLeftovers(Path folder) throws IOException {
+        try (Stream<Path> files = Files.list(folder)) {
+            for (Path file : files.toList()) {
+                if (file.getFileName().toString().startsWith(WORK)) {
+                    removeAll(file);
+                }
+            }
         }
     }
 

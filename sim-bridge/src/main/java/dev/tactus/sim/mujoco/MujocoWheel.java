@@ -32,6 +32,11 @@ record MujocoWheel(String platform, long wheelBytes, String wheelSha256, long li
             5695552,
             "01c0bbd110819b9b3d2806b72a1ae9afdd57df99c1873a6d2ee936c8e6010f34");
 
+    /** Length of the wheel in millions of bytes. */
+    long megabytes() {
+        return Math.round(wheelBytes / 1e6);
+    }
+
     /** The wheel for an operating system and a processor as Java names them, if there is a pinned one. */
     static Optional<MujocoWheel> forMachine(String system, String processor) {
         if (!system.equals("Linux")) {
