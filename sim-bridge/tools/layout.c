@@ -76,6 +76,7 @@ static void scalars(void) {
   DATA(nbuffer);
   DATA(narena);
   DATA(buffer);
+  DATA(arena);
   DATA(warning);
   DATA(ncon);
   DATA(nefc);

@@ -1,12 +1,14 @@
 package dev.tactus.sim.bench;
 
 import com.sun.management.ThreadMXBean;
+import dev.tactus.policies.command.BadInputException;
 import dev.tactus.policies.command.ExitCode;
 import dev.tactus.policies.command.JsonReport;
 import dev.tactus.policies.command.TactusCommand;
 import dev.tactus.policies.config.TactusHome;
 import dev.tactus.sim.mujoco.MujocoLibrary;
 import dev.tactus.sim.mujoco.MujocoModel;
+import dev.tactus.sim.mujoco.MujocoWarningException;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -64,6 +66,11 @@ public final class BenchPhysicsCommand implements TactusCommand {
             Optional<PhysicsPeer> peer = PhysicsPeer.start(source, loaded, loop.keyframe());
             try {
                 return measure(file, loop, peer);
+            } catch (MujocoWarningException e) {
+                throw new BadInputException(
+                        "The model " + file + " is not stable under this benchmark's controls (±0.05 about its first"
+                                + " keyframe). " + e.getMessage(),
+                        e);
             } finally {
                 peer.ifPresent(PhysicsPeer::close);
             }
@@ -146,7 +153,7 @@ public final class BenchPhysicsCommand implements TactusCommand {
                             ? "  both end in the same state, bit for bit"
                             : "  THE FINAL STATES DIFFER");
         } else {
-            out.println("  C     not measured: no C compiler here (Debian: apt-get install gcc libc6-dev)");
+            out.println("  C     not measured: no working C compiler (Debian: apt-get install gcc libc6-dev)");
         }
         out.printf(Locale.ROOT, "  heap  %10.1f bytes/step%n", report.get("heap_bytes_per_step"));
         out.flush();

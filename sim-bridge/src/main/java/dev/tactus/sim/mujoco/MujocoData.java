@@ -23,6 +23,7 @@ public final class MujocoData implements AutoCloseable {
     private final long address;
     private final Arena life = Arena.ofShared();
     private final MemorySegment struct;
+    private final MemorySegment arena;
     private final int stateSize;
     private final Map<DataArray, MemorySegment> arrays = new EnumMap<>(DataArray.class);
 
@@ -48,6 +49,8 @@ public final class MujocoData implements AutoCloseable {
         struct = MemorySegment.ofAddress(address).reinterpret(MujocoLayout.DATA_BYTES, life, null);
         MemorySegment buffer = MemorySegment.ofAddress(struct.get(JAVA_LONG, MujocoLayout.DATA_BUFFER))
                 .reinterpret(struct.get(JAVA_LONG, MujocoLayout.DATA_NBUFFER));
+        arena = MemorySegment.ofAddress(struct.get(JAVA_LONG, MujocoLayout.DATA_ARENA))
+                .reinterpret(struct.get(JAVA_LONG, MujocoLayout.DATA_NARENA), life, null);
         for (DataArray array : DataArray.values()) {
             arrays.put(array, array.field.view(struct, model.struct(), buffer, life));
         }
@@ -414,7 +417,7 @@ public final class MujocoData implements AutoCloseable {
      */
     public int contactGeom(int contact, int side) {
         Objects.checkIndex(side, 2);
-        return contacts().get(JAVA_INT, contactOffset(contact) + MujocoLayout.CONTACT_GEOM + 4L * side);
+        return arena.get(JAVA_INT, contactOffset(contact) + MujocoLayout.CONTACT_GEOM + 4L * side);
     }
 
     /**
@@ -424,7 +427,7 @@ public final class MujocoData implements AutoCloseable {
      * @return metres; negative is penetration
      */
     public double contactDistance(int contact) {
-        return contacts().get(JAVA_DOUBLE, contactOffset(contact) + MujocoLayout.CONTACT_DIST);
+        return arena.get(JAVA_DOUBLE, contactOffset(contact) + MujocoLayout.CONTACT_DIST);
     }
 
     /**
@@ -439,14 +442,11 @@ public final class MujocoData implements AutoCloseable {
         MujocoFunctions.contactForce(modelAddress, struct, contact, out);
     }
 
-    /** Contacts lie in MuJoCo's arena and move from step to step, hence no view that is kept. */
-    private MemorySegment contacts() {
-        return MemorySegment.ofAddress(struct.get(JAVA_LONG, MujocoLayout.DATA_CONTACT))
-                .reinterpret(contactCount() * MujocoLayout.CONTACT_BYTES);
-    }
-
+    /** Contacts move inside MuJoCo's arena from step to step; the arena itself stays. */
     private long contactOffset(int contact) {
-        return Objects.checkIndex(contact, contactCount()) * MujocoLayout.CONTACT_BYTES;
+        Objects.checkIndex(contact, contactCount());
+        long first = struct.get(JAVA_LONG, MujocoLayout.DATA_CONTACT) - arena.address();
+        return first + contact * MujocoLayout.CONTACT_BYTES;
     }
 
     // ---- snapshots

@@ -385,6 +385,9 @@ final class MujocoLayout {
     /** Offset of {@code mjData.buffer} in bytes. */
     static final long DATA_BUFFER = 160672;
 
+    /** Offset of {@code mjData.arena} in bytes. */
+    static final long DATA_ARENA = 160680;
+
     /** Offset of {@code mjData.warning} in bytes. */
     static final long DATA_WARNING = 160264;
 

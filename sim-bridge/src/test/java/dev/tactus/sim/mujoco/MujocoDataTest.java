@@ -47,6 +47,9 @@ class MujocoDataTest {
             data.setCtrl(0, 0.3 + 0.2 * Math.sin(0.01 * i));
             data.setQfrcApplied(2, 0.001);
             data.step();
+            for (int contact = 0; contact < data.contactCount(); contact++) {
+                sum += data.contactDistance(contact) + data.contactGeom(contact, 1);
+            }
             sum += data.qpos(0)
                     + data.qvel(1)
                     + data.xpos(3, 2)
