@@ -1,10 +1,7 @@
 package dev.tactus.policies.runner;
 
-import dev.tactus.policies.scheme.CycleKind;
 import java.util.Optional;
 import java.util.concurrent.locks.LockSupport;
-import org.HdrHistogram.AtomicHistogram;
-import org.HdrHistogram.Histogram;
 
 /**
  * Runs a policy in wall time on a thread of its own: waits for a new observation, infers, publishes the chunk. The newest
@@ -12,18 +9,16 @@ import org.HdrHistogram.Histogram;
  * it waits for nobody but the next observation.
  *
  * <p>The policy belongs to this thread between {@link #start} and {@link #close}, which does not close the policy.
- * Counters and histograms may be read from any thread.
+ * Counters and statistics may be read from any thread.
  */
 public final class PolicyRunner implements AutoCloseable {
-    private static final long LONGEST_NS = 60_000_000_000L;
     private static final long CLOSE_TIMEOUT_MS = 60_000L;
 
     private final Policy policy;
     private final ObservationBuffer observations;
     private final ChunkBuffer chunks;
     private final ObservationWindow window;
-    private final AtomicHistogram steady = new AtomicHistogram(LONGEST_NS, 3);
-    private final AtomicHistogram fromNoise = new AtomicHistogram(LONGEST_NS, 3);
+    private final CycleStatistics statistics = new CycleStatistics();
     private final Thread thread;
 
     private volatile boolean running = true;
@@ -34,10 +29,7 @@ public final class PolicyRunner implements AutoCloseable {
     private boolean hasTick;
 
     // written by the policy's thread alone
-    private volatile long inferences;
-    private volatile long evaluations;
     private volatile long missedTicks;
-    private volatile long nonFinite;
     private volatile Policy.Status status = Policy.Status.OK_SAME_CHUNK;
     private volatile RuntimeException failure;
 
@@ -114,54 +106,18 @@ public final class PolicyRunner implements AutoCloseable {
         }
         if (now == Policy.Status.OK_NEW_CHUNK) {
             chunks.publish();
-            record();
-        } else if (now == Policy.Status.NON_FINITE) {
-            nonFinite = nonFinite + 1;
         }
+        statistics.record(policy, now);
         status = now;
     }
 
-    private void record() {
-        long ns = Math.clamp(policy.inferenceNs(), 1L, LONGEST_NS);
-        (policy.kind() == CycleKind.STEADY ? steady : fromNoise).recordValue(ns);
-        evaluations = evaluations + policy.evaluations();
-        inferences = inferences + 1;
-    }
-
     /**
-     * Inference times of steady cycles.
+     * What the cycles cost since the start.
      *
-     * @return a copy, ns
+     * @return the statistics; they go on
      */
-    public Histogram steadyInference() {
-        return steady.copy();
-    }
-
-    /**
-     * Inference times of first cycles and restarts.
-     *
-     * @return a copy, ns
-     */
-    public Histogram inferenceFromNoise() {
-        return fromNoise.copy();
-    }
-
-    /**
-     * Chunks that were published.
-     *
-     * @return the number since the start
-     */
-    public long inferences() {
-        return inferences;
-    }
-
-    /**
-     * Network evaluations behind the published chunks.
-     *
-     * @return the number since the start
-     */
-    public long evaluations() {
-        return evaluations;
+    public CycleStatistics statistics() {
+        return statistics;
     }
 
     /**
@@ -171,15 +127,6 @@ public final class PolicyRunner implements AutoCloseable {
      */
     public long missedTicks() {
         return missedTicks;
-    }
-
-    /**
-     * Inferences that returned something not finite and were thrown away.
-     *
-     * @return the number since the start
-     */
-    public long nonFinite() {
-        return nonFinite;
     }
 
     /**
