@@ -32,6 +32,7 @@ public final class MujocoWarningException extends RuntimeException {
         }
     }
 
+    /** What MuJoCo warned about. */
     private final Kind kind;
 
     MujocoWarningException(Kind kind, String model, int element, double timeS, String said) {
