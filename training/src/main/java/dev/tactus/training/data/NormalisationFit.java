@@ -12,15 +12,13 @@ import java.util.List;
 /**
  * Fits the normalisation of terms to demonstrations, as Diffusion Policy does: every element from its least and greatest
  * value to [-1, 1]; an element that never changes is only shifted to 0; elements of a rotation matrix stay as they are.
- * A discrete action (a gripper, -1 or +1) is scaled to a tenth, so that a wrong sign in a warm-started chunk is small
- * beside the noise of the last denoising steps (the "scale" variant of Duan, Yin and Kragic).
+ * A discrete action keeps the scale that its task gives it.
  *
  * @param observations the observation terms, fitted
  * @param actions the action terms, fitted
  */
 public record NormalisationFit(List<ObservationTerm> observations, List<ActionTerm> actions) {
     private static final double CONSTANT_RANGE = 1e-4;
-    private static final double DISCRETE_SCALE = 0.1;
     private static final int POSITION_SIZE = 3;
 
     /**
@@ -49,7 +47,7 @@ public record NormalisationFit(List<ObservationTerm> observations, List<ActionTe
         for (ActionTerm term : policy.actions()) {
             actions.add(term.with(
                     term.discrete()
-                            ? discrete(term.size())
+                            ? term.normalisation()
                             : fit(done, at, term.size(), scaledElements(term.kind(), term.rotation(), term.size()))));
             at += term.size();
         }
@@ -108,12 +106,6 @@ public record NormalisationFit(List<ObservationTerm> observations, List<ActionTe
             fitted.offset()[i] = constant ? -range.min[at + i] : -1.0 - fitted.gain()[i] * range.min[at + i];
         }
         return fitted;
-    }
-
-    private static Normalisation discrete(int size) {
-        Normalisation identity = Normalisation.identity(size);
-        return new Normalisation(
-                DISCRETE_SCALE, identity.clipMin(), identity.clipMax(), identity.gain(), identity.offset());
     }
 
     private static float[] apply(float[] rows, List<Normalisation> terms) {
