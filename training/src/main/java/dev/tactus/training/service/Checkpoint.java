@@ -2,14 +2,18 @@ package dev.tactus.training.service;
 
 import dev.tactus.policies.command.BadInputException;
 import dev.tactus.training.algo.DiffusionImitation;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HexFormat;
+import org.bytedeco.javacpp.BytePointer;
 import org.bytedeco.javacpp.DoublePointer;
 import org.bytedeco.javacpp.LongPointer;
+import org.bytedeco.javacpp.Pointer;
 import org.bytedeco.javacpp.PointerScope;
+import org.bytedeco.pytorch.ArchiveWriter;
 import org.bytedeco.pytorch.InputArchive;
 import org.bytedeco.pytorch.NoGradGuard;
 import org.bytedeco.pytorch.OutputArchive;
@@ -29,21 +33,34 @@ final class Checkpoint {
     private Checkpoint() {}
 
     static void save(Path file, DiffusionImitation run, LossCurve curve, String fingerprint) throws IOException {
-        AtomicFile.replace(file, partial -> {
-            try (PointerScope scope = new PointerScope();
-                    NoGradGuard noGrad = new NoGradGuard()) {
-                OutputArchive archive = new OutputArchive();
-                archive.write("parameters", run.network().parameters().values());
-                archive.write("average", run.ema().average());
-                archive.write("first_moment", run.optimiser().firstMoment());
-                archive.write("second_moment", run.optimiser().secondMoment());
-                archive.write("progress", progress(run.steps(), fingerprint));
-                archive.write("curve", doubles(curve.state()));
-                archive.save_to(partial.toString());
-            } catch (RuntimeException e) { // libtorch's way to say that a write failed
-                throw new IOException(firstLine(e), e);
-            }
-        });
+        byte[] content = archive(run, curve, fingerprint);
+        AtomicFile.replace(file, partial -> Files.write(partial, content));
+    }
+
+    /** In memory: libtorch's own file writer aborts the process when the disk is full. */
+    private static byte[] archive(DiffusionImitation run, LossCurve curve, String fingerprint) {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        try (PointerScope scope = new PointerScope();
+                NoGradGuard noGrad = new NoGradGuard();
+                ArchiveWriter writer = new ArchiveWriter() {
+                    @Override
+                    public long call(Pointer data, long size) {
+                        byte[] part = new byte[Math.toIntExact(size)];
+                        new BytePointer(data).get(part);
+                        bytes.writeBytes(part);
+                        return size;
+                    }
+                }) {
+            OutputArchive archive = new OutputArchive();
+            archive.write("parameters", run.network().parameters().values());
+            archive.write("average", run.ema().average());
+            archive.write("first_moment", run.optimiser().firstMoment());
+            archive.write("second_moment", run.optimiser().secondMoment());
+            archive.write("progress", progress(run.steps(), fingerprint));
+            archive.write("curve", doubles(curve.state()));
+            archive.save_to(writer);
+        }
+        return bytes.toByteArray();
     }
 
     static void load(Path file, DiffusionImitation run, LossCurve curve, String fingerprint) {
