@@ -20,7 +20,7 @@ public final class AtomicFile {
         /**
          * Writes it.
          *
-         * @param file an empty file
+         * @param file the file to make
          * @throws IOException if it cannot be written
          */
         void writeTo(Path file) throws IOException;
@@ -35,7 +35,8 @@ public final class AtomicFile {
      */
     public static void replace(Path target, Content content) throws IOException {
         Path folder = target.toAbsolutePath().getParent();
-        Path partial = Files.createTempFile(folder, "." + target.getFileName(), ".partial");
+        Path partial = folder.resolve(
+                "." + target.getFileName() + "." + ProcessHandle.current().pid() + ".partial");
         try {
             content.writeTo(partial);
             force(partial, StandardOpenOption.WRITE);
