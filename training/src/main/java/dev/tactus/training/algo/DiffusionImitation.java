@@ -113,7 +113,7 @@ public final class DiffusionImitation {
     /**
      * Takes one step.
      *
-     * @return the loss of its batch, before the step
+     * @return the loss of its batch, before the step; NaN if it or its gradient is not finite, and then nothing changed
      */
     public double step() {
         fillBatch();
@@ -123,6 +123,9 @@ public final class DiffusionImitation {
             Tensor loss = torch.mse_loss(predicted, noiseTensor);
             loss.backward();
             double norm = gradientNorm();
+            if (!Double.isFinite(norm)) {
+                return Double.NaN;
+            }
             double scale = Math.min(1.0, settings.maxGradientNorm() / (norm + 1e-6));
             optimiser.step(settings.learningRate().at(step), scale);
             ema.update(step);

@@ -45,8 +45,8 @@ public final class LeRobotWriter implements AutoCloseable {
         }
         try {
             Files.createDirectories(this.folder.getParent());
-            partial = Files.createDirectory(this.folder.resolveSibling(
-                    "." + this.folder.getFileName() + "." + ProcessHandle.current().pid() + ".partial"));
+            partial = Files.createDirectory(this.folder.resolveSibling("." + this.folder.getFileName() + "."
+                    + ProcessHandle.current().pid() + ".partial"));
         } catch (IOException e) {
             throw new BadInputException(folder + ": cannot write there (" + e + "). Name another folder.", e);
         }

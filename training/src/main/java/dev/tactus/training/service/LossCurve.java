@@ -26,6 +26,9 @@ public final class LossCurve {
      */
     public record Point(int step, double loss) {}
 
+    /** Starts a curve without points. */
+    public LossCurve() {}
+
     /**
      * Takes a step's loss in.
      *

@@ -86,11 +86,13 @@ public final class TrainCommand implements TactusCommand {
         ProgressLine progress = new ProgressLine(terminal, ProgressLine.onTerminal(), "step", run.steps(), total);
         while (run.steps() < total && !interruption.requested() && System.nanoTime() - startNs < limitNs) {
             double loss = run.step();
-            if (!Double.isFinite(loss)) {
+            if (Double.isNaN(loss)) {
+                run.save();
                 terminal.printf(
-                        "%nthe loss is %s after step %d; stopped. The last checkpoint in %s is from before that. Lower"
-                                + " training.learning_rate or training.max_gradient_norm.%n",
-                        loss, run.steps(), folder);
+                        "%nthe loss of step %d or its gradient is not finite; the step was not taken, and the state before"
+                                + " it is kept in %s. Train anew with a lower training.learning_rate.%n",
+                        run.steps() + 1, folder);
+                terminal.flush();
                 return ExitCode.CHECK_FAILED;
             }
             progress.show(run.steps(), detail(run));

@@ -93,13 +93,15 @@ public final class TrainingRun {
     /**
      * Takes one step, and writes a checkpoint where the recipe asks for one.
      *
-     * @return the step's loss
+     * @return the step's loss; NaN if it or its gradient was not finite, and then nothing changed
      */
     public double step() {
         double loss = algorithm.step();
-        curve.add(algorithm.steps(), loss);
-        if (algorithm.steps() % recipe.checkpointEverySteps() == 0 && Double.isFinite(loss)) {
-            save();
+        if (!Double.isNaN(loss)) {
+            curve.add(algorithm.steps(), loss);
+            if (algorithm.steps() % recipe.checkpointEverySteps() == 0) {
+                save();
+            }
         }
         return loss;
     }

@@ -58,6 +58,22 @@ class DiffusionImitationTest {
     }
 
     @Test
+    void aStepWhoseGradientIsNotFiniteIsNotTaken() {
+        DiffusionImitation run = run(1);
+        run.step();
+        float[] values = run.network().parameters().read();
+        values[0] = Float.POSITIVE_INFINITY;
+        run.network().parameters().write(values);
+        String before = Parameters.sha256(Parameters.read(run.ema().average()));
+        assertTrue(Double.isNaN(run.step()));
+        assertEquals(1, run.steps());
+        assertEquals(
+                Parameters.sha256(values),
+                Parameters.sha256(run.network().parameters().read()));
+        assertEquals(before, Parameters.sha256(Parameters.read(run.ema().average())));
+    }
+
+    @Test
     void aNetworkThatDoesNotFitTheWindowsIsRefused() {
         ResidualMlp network = new ResidualMlp(new ResidualMlp.Shape(7, 2, 50, 16, 64, 1), 1);
         DiffusionImitation.Settings settings = settings(1, 1.0);
