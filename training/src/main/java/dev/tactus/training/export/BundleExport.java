@@ -3,12 +3,16 @@ package dev.tactus.training.export;
 import dev.tactus.policies.bundle.Golden;
 import dev.tactus.policies.bundle.PolicyBundle;
 import dev.tactus.policies.bundle.PolicySpec;
+import dev.tactus.policies.schedule.NoiseSchedule;
+import dev.tactus.training.data.WindowSampler;
 import dev.tactus.training.nn.ResidualMlp;
 import java.nio.file.Path;
 import java.util.List;
 
 /** Makes a policy bundle of a trained network, or refuses where the export does not compute what was trained. */
 public final class BundleExport {
+    private static final long CHECK_SEED = 1;
+
     private BundleExport() {}
 
     /**
@@ -19,7 +23,7 @@ public final class BundleExport {
      * @param network the network; its parameters become {@code deployed}
      * @param deployed the parameters' values that are deployed, those of the average
      * @param observations physical observations for the recorded answers, each [To][observation size], oldest first
-     * @param seed of the check's inputs and the answers' noise
+     * @param windows the demonstrations' windows, normalised, for the check
      * @return the greatest difference between ONNX Runtime and libtorch
      * @throws IllegalStateException if that difference is above {@link ParityCheck#TOLERANCE}
      */
@@ -29,15 +33,18 @@ public final class BundleExport {
             ResidualMlp network,
             float[] deployed,
             List<float[]> observations,
-            long seed) {
+            WindowSampler windows) {
         network.parameters().write(deployed);
         byte[] model = OnnxExport.write(network, deployed, spec.horizon(), spec.actionSize());
-        double difference = ParityCheck.greatestDifference(network, model, spec.horizon(), spec.actionSize(), seed);
+        NoiseSchedule schedule =
+                NoiseSchedule.named(spec.schedule().name(), spec.schedule().steps());
+        ParityCheck.Inputs inputs = ParityCheck.Inputs.random(windows, schedule, CHECK_SEED);
+        double difference = ParityCheck.greatestDifference(network, model, spec.horizon(), spec.actionSize(), inputs);
         if (!(difference <= ParityCheck.TOLERANCE)) {
             throw new IllegalStateException("the exported graph differs from the network by " + difference
                     + "; allowed is " + ParityCheck.TOLERANCE + ". No bundle was written.");
         }
-        Golden golden = GoldenVectors.record(network, spec, observations, seed);
+        Golden golden = GoldenVectors.record(network, spec, observations, CHECK_SEED);
         PolicyBundle.write(folder, spec, model, golden);
         return difference;
     }

@@ -44,6 +44,7 @@ public final class TrainingRun {
     private final List<Episode> episodes;
     private final String datasetSha256;
     private final NormalisationFit normalisation;
+    private final WindowSampler windows;
     private final DiffusionImitation algorithm;
     private final LossCurve curve = new LossCurve();
     private final String fingerprint;
@@ -75,7 +76,8 @@ public final class TrainingRun {
         }
         datasetSha256 = dataset.sha256();
         normalisation = NormalisationFit.of(policy, episodes);
-        algorithm = algorithm(recipe, policy, windows());
+        windows = windows();
+        algorithm = algorithm(recipe, windows);
         fingerprint = fingerprint();
         try {
             Files.createDirectories(folder);
@@ -144,13 +146,7 @@ public final class TrainingRun {
             observations.add(window(episode, i * episode.length() / GOLDEN_CASES));
         }
         float[] deployed = Parameters.read(algorithm.ema().average());
-        return BundleExport.write(
-                folder.resolve(BUNDLE),
-                spec,
-                algorithm.network(),
-                deployed,
-                observations,
-                recipe.training().seed());
+        return BundleExport.write(folder.resolve(BUNDLE), spec, algorithm.network(), deployed, observations, windows);
     }
 
     /**
@@ -189,7 +185,7 @@ public final class TrainingRun {
         return Parameters.sha256(algorithm.network().parameters().read());
     }
 
-    private static DiffusionImitation algorithm(Recipe recipe, PolicyInterface policy, WindowSampler windows) {
+    private static DiffusionImitation algorithm(Recipe recipe, WindowSampler windows) {
         PolicySpec.Schedule schedule = recipe.policy().schedule();
         ResidualMlp network = new ResidualMlp(
                 new ResidualMlp.Shape(

@@ -3,13 +3,19 @@ package dev.tactus.training.export;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.tactus.policies.schedule.NoiseSchedule;
+import dev.tactus.training.data.WindowSampler;
 import dev.tactus.training.nn.RandomStream;
 import dev.tactus.training.nn.ResidualMlp;
 import dev.tactus.training.nn.Torch;
+import java.util.List;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 class ExportTest {
+    private static final ParityCheck.Inputs INPUTS =
+            ParityCheck.Inputs.random(windows(), NoiseSchedule.squaredCosine(100), 1);
+
     @BeforeAll
     static void load() {
         Torch.load(1);
@@ -19,7 +25,7 @@ class ExportTest {
     void onnxRuntimeComputesWhatLibtorchComputes() {
         ResidualMlp network = network();
         byte[] model = OnnxExport.write(network, network.parameters().read(), 16, 10);
-        double difference = ParityCheck.greatestDifference(network, model, 16, 10, 1);
+        double difference = ParityCheck.greatestDifference(network, model, 16, 10, INPUTS);
         assertTrue(difference <= ParityCheck.TOLERANCE, "difference " + difference);
         assertTrue(model.length < 8_000_000, "bytes " + model.length);
     }
@@ -31,7 +37,7 @@ class ExportTest {
         byte[] model = OnnxExport.write(network, flat, 16, 10);
         flat[network.parameters().entry("block.1.a.bias").offset()] += 0.01f;
         network.parameters().write(flat);
-        assertTrue(ParityCheck.greatestDifference(network, model, 16, 10, 1) > ParityCheck.TOLERANCE);
+        assertTrue(ParityCheck.greatestDifference(network, model, 16, 10, INPUTS) > ParityCheck.TOLERANCE);
     }
 
     @Test
@@ -41,7 +47,19 @@ class ExportTest {
         flat[network.parameters().entry("output.bias").offset()] = Float.NaN;
         network.parameters().write(flat);
         byte[] model = OnnxExport.write(network, flat, 16, 10);
-        assertEquals(Double.NaN, ParityCheck.greatestDifference(network, model, 16, 10, 1));
+        assertEquals(Double.NaN, ParityCheck.greatestDifference(network, model, 16, 10, INPUTS));
+    }
+
+    private static WindowSampler windows() {
+        RandomStream random = new RandomStream(1, RandomStream.Purpose.CHECK, 98);
+        float[] observations = new float[40 * 26];
+        float[] actions = new float[40 * 10];
+        for (float[] values : List.of(observations, actions)) {
+            for (int i = 0; i < values.length; i++) {
+                values[i] = random.nextFloat(-1, 1);
+            }
+        }
+        return new WindowSampler(List.of(new WindowSampler.Track(observations, actions)), 26, 10, 2, 16);
     }
 
     /** The shipped size, with values of a trained network's size everywhere. */
