@@ -24,10 +24,10 @@ public final class BundleExport {
      * @param deployed the parameters' values that are deployed, those of the average
      * @param observations physical observations for the recorded answers, each [To][observation size], oldest first
      * @param windows the demonstrations' windows, normalised, for the check
-     * @return the greatest difference between ONNX Runtime and libtorch
+     * @return how far ONNX Runtime and libtorch are apart
      * @throws IllegalStateException if that difference is above {@link ParityCheck#TOLERANCE}
      */
-    public static double write(
+    public static ParityCheck.Difference write(
             Path folder,
             PolicySpec spec,
             ResidualMlp network,
@@ -39,10 +39,11 @@ public final class BundleExport {
         NoiseSchedule schedule =
                 NoiseSchedule.named(spec.schedule().name(), spec.schedule().steps());
         ParityCheck.Inputs inputs = ParityCheck.Inputs.random(windows, schedule, CHECK_SEED);
-        double difference = ParityCheck.greatestDifference(network, model, spec.horizon(), spec.actionSize(), inputs);
-        if (!(difference <= ParityCheck.TOLERANCE)) {
-            throw new IllegalStateException("the exported graph differs from the network by " + difference
-                    + "; allowed is " + ParityCheck.TOLERANCE + ". No bundle was written.");
+        ParityCheck.Difference difference =
+                ParityCheck.compare(network, model, spec.horizon(), spec.actionSize(), inputs);
+        if (!(difference.relative() <= ParityCheck.TOLERANCE)) {
+            throw new IllegalStateException("the exported graph differs from the network by " + difference.relative()
+                    + " of its greatest prediction; allowed is " + ParityCheck.TOLERANCE + ". No bundle was written.");
         }
         Golden golden = GoldenVectors.record(network, spec, observations, CHECK_SEED);
         PolicyBundle.write(folder, spec, model, golden);

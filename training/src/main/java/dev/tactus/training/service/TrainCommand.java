@@ -9,6 +9,7 @@ import dev.tactus.training.data.DemonstrationSource;
 import dev.tactus.training.data.DemonstrationWriter;
 import dev.tactus.training.data.LeRobotDataset;
 import dev.tactus.training.data.PolicyInterface;
+import dev.tactus.training.export.ParityCheck;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -111,14 +112,17 @@ public final class TrainCommand implements TactusCommand {
                     run.steps(), total, recipeFile, options());
             terminal.flush();
         } else {
-            double difference = run.export();
-            report.put("export_difference", difference);
+            ParityCheck.Difference difference = run.export();
+            report.put("export_difference", difference.absolute());
+            report.put("export_difference_relative", difference.relative());
             report.put("bundle", folder.resolve(TrainingRun.BUNDLE).toString());
             terminal.printf(
                     Locale.ROOT,
-                    "bundle %s: ONNX Runtime differs from libtorch by at most %.1e%n",
+                    "bundle %s: ONNX Runtime and libtorch differ by at most %.1e, %.1e of the greatest prediction%n",
                     folder.resolve(TrainingRun.BUNDLE),
-                    difference);
+                    difference.absolute(),
+                    difference.relative());
+            terminal.flush();
         }
         if (json != null) {
             JsonReport.write(json, report);

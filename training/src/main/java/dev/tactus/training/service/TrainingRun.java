@@ -12,6 +12,7 @@ import dev.tactus.training.data.NormalisationFit;
 import dev.tactus.training.data.PolicyInterface;
 import dev.tactus.training.data.WindowSampler;
 import dev.tactus.training.export.BundleExport;
+import dev.tactus.training.export.ParityCheck;
 import dev.tactus.training.nn.Parameters;
 import dev.tactus.training.nn.ResidualMlp;
 import dev.tactus.training.nn.Torch;
@@ -136,9 +137,9 @@ public final class TrainingRun {
     /**
      * Exports the averaged network as a bundle.
      *
-     * @return the greatest difference between ONNX Runtime and libtorch
+     * @return how far ONNX Runtime and libtorch are apart
      */
-    public double export() {
+    public ParityCheck.Difference export() {
         PolicySpec spec = spec();
         List<float[]> observations = new ArrayList<>();
         for (int i = 0; i < GOLDEN_CASES; i++) {
