@@ -14,13 +14,15 @@ import org.ejml.interfaces.linsol.LinearSolverDense;
  * dq = h + J^T (J J^T + lambda^2 I)^-1 (e - J h),   h = pull (home - q)
  * </pre>
  *
- * where e is the pose error (position; rotation vector). A joint that a step would take out of its limits is put on the
+ * where e is the pose error (position; rotation vector). The damping lambda shrinks with the error, down to a quarter, so
+ * that the last steps are short of neither reach nor calm: lambda^2 = min(damping^2, e^T e / 2). A joint that a step would take out of its limits is put on the
  * limit and the step is solved again for the others. The pull works in the first half of the iterations only: damping
  * lets a little of it leak into the pose, which the second half removes. Every call starts from a seed, so the caller
  * keeps solutions continuous by passing the last one.
  *
  * <p>Sources: Wampler, Manipulator Inverse Kinematic Solutions Based on Vector Formulations and Damped Least-Squares
- * Methods, 1986; Baerlocher and Boulic, An inverse kinematics architecture enforcing an arbitrary number of strict
+ * Methods, 1986; Sugihara, Solvability-Unconcerned Inverse Kinematics by the Levenberg-Marquardt Method, 2011 (damping
+ * by the error); Baerlocher and Boulic, An inverse kinematics architecture enforcing an arbitrary number of strict
  * priority levels, 2004 (limits by clamping and solving again).
  *
  * <p>Allocates in the constructor only. Not safe for use by several threads.
@@ -39,7 +41,7 @@ public final class InverseKinematics {
     /**
      * How to solve.
      *
-     * @param damping lambda above; the greater, the calmer near singular poses and the slower elsewhere
+     * @param damping the greatest lambda; the greater, the calmer near singular poses and the slower elsewhere
      * @param iterations most steps of one call
      * @param pull share of the way home that one step takes where the pose leaves freedom
      * @param maxStep rad, most that one step moves any joint
@@ -220,7 +222,7 @@ public final class InverseKinematics {
             free.data[k] = locked[k % joints] ? 0 : jacobian.data[k];
         }
         CommonOps_DDRM.multTransB(free, free, normal);
-        double square = settings.damping * settings.damping;
+        double square = dampingSquare();
         for (int k = 0; k < 6; k++) {
             normal.data[7 * k] += square;
         }
@@ -233,6 +235,12 @@ public final class InverseKinematics {
                 step[i] = pull[i] + correction.data[i];
             }
         }
+    }
+
+    private double dampingSquare() {
+        double most = settings.damping * settings.damping;
+        double halfError = 0.5 * (positionResidual * positionResidual + rotationResidual * rotationResidual);
+        return Math.max(most / 16, Math.min(most, halfError));
     }
 
     private boolean lockWhatLeaves() {
