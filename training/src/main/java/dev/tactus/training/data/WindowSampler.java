@@ -1,5 +1,6 @@
 package dev.tactus.training.data;
 
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -50,8 +51,8 @@ public final class WindowSampler {
             int length = track.actions().length / actionSize;
             System.arraycopy(track.observations(), 0, observations, at * observationSize, length * observationSize);
             System.arraycopy(track.actions(), 0, actions, at * actionSize, length * actionSize);
-            java.util.Arrays.fill(firstFrame, at, at + length, at);
-            java.util.Arrays.fill(lastFrame, at, at + length, at + length - 1);
+            Arrays.fill(firstFrame, at, at + length, at);
+            Arrays.fill(lastFrame, at, at + length, at + length - 1);
             at += length;
         }
     }

@@ -11,12 +11,12 @@ import java.nio.file.StandardOpenOption;
  * Replaces a file whole or not at all: the new content goes to a file beside it, is brought to the disk, and takes the
  * name by one rename. Whatever fails before that, a full disk above all, leaves the old file as it was.
  */
-public final class AtomicFile {
+final class AtomicFile {
     private AtomicFile() {}
 
     /** Writes the new content. */
     @FunctionalInterface
-    public interface Content {
+    interface Content {
         /**
          * Writes it.
          *
@@ -33,7 +33,7 @@ public final class AtomicFile {
      * @param content its new content
      * @throws IOException if that failed; the old file is whole then
      */
-    public static void replace(Path target, Content content) throws IOException {
+    static void replace(Path target, Content content) throws IOException {
         Path folder = target.toAbsolutePath().getParent();
         Path partial = folder.resolve(
                 "." + target.getFileName() + "." + ProcessHandle.current().pid() + ".partial");

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.HexFormat;
 import org.bytedeco.javacpp.BytePointer;
 import org.bytedeco.javacpp.DoublePointer;
@@ -69,8 +70,7 @@ final class Checkpoint {
             InputArchive archive = new InputArchive();
             archive.load_from(file.toString());
             long[] progress = longs(read(archive, "progress"));
-            if (!java.util.Arrays.equals(
-                    progress, 1, progress.length, fingerprintLongs(fingerprint), 0, FINGERPRINT_LONGS)) {
+            if (!Arrays.equals(progress, 1, progress.length, fingerprintLongs(fingerprint), 0, FINGERPRINT_LONGS)) {
                 throw new BadInputException(file + ": was made with another recipe or other demonstrations, so the run"
                         + " cannot go on from it. Use the recipe it was started with (recipe.yaml beside it), or start"
                         + " anew with another --out.");

@@ -2,6 +2,7 @@ package dev.tactus.training.service;
 
 import dev.tactus.policies.command.BadInputException;
 import dev.tactus.policies.command.ExitCode;
+import dev.tactus.policies.command.Interruption;
 import dev.tactus.policies.command.JsonReport;
 import dev.tactus.policies.command.TactusCommand;
 import dev.tactus.policies.config.TactusHome;
@@ -30,8 +31,6 @@ import picocli.CommandLine.Spec;
         description = "Trains a policy as a recipe says and exports it as a bundle. Ctrl-C keeps a checkpoint.",
         mixinStandardHelpOptions = true)
 public final class TrainCommand implements TactusCommand {
-    private static final int INTERRUPTED = 130; // what a shell reports of a program that Ctrl-C ended
-
     @Parameters(paramLabel = "RECIPE", description = "Recipe file, for example training/recipes/fr3-lift.yaml.")
     private Path recipeFile;
 
@@ -127,7 +126,7 @@ public final class TrainCommand implements TactusCommand {
         if (json != null) {
             JsonReport.write(json, report);
         }
-        return interruption.requested() ? INTERRUPTED : ExitCode.DONE;
+        return interruption.requested() ? Interruption.EXIT_CODE : ExitCode.DONE;
     }
 
     private LeRobotDataset demonstrations(Recipe recipe, DemonstrationSource source, PrintWriter terminal) {

@@ -5,6 +5,7 @@ import dev.tactus.policies.bundle.Normalisation;
 import dev.tactus.policies.bundle.ObservationTerm;
 import dev.tactus.policies.bundle.Rotation;
 import dev.tactus.policies.bundle.TermKind;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.function.IntConsumer;
@@ -104,7 +105,7 @@ public final class SyntheticReach implements DemonstrationSource {
     }
 
     /** Demonstrations of this task, made and read back. */
-    public static LeRobotDataset dataset(java.nio.file.Path folder, int episodes, long seed) {
+    public static LeRobotDataset dataset(Path folder, int episodes, long seed) {
         SyntheticReach task = new SyntheticReach();
         try (DemonstrationWriter writer = new DemonstrationWriter(folder, task.policyInterface())) {
             task.record(episodes, seed, writer, done -> {});

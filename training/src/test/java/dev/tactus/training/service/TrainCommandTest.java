@@ -6,6 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.tactus.policies.bundle.PolicyBundle;
 import dev.tactus.policies.command.BadInputException;
+import dev.tactus.training.data.LeRobotDataset;
+import dev.tactus.training.data.SyntheticReach;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -88,8 +90,8 @@ class TrainCommandTest {
         assertTrue(output.toString().contains("Go on with: ./tactus train"), output.toString());
         TrainingRun again = new TrainingRun(
                 Recipe.read(recipe, List.of()),
-                new dev.tactus.training.data.SyntheticReach().policyInterface(),
-                dev.tactus.training.data.LeRobotDataset.read(folder.resolve("set")),
+                new SyntheticReach().policyInterface(),
+                LeRobotDataset.read(folder.resolve("set")),
                 folder.resolve("run"));
         again.resume();
         assertTrue(output.toString().contains("stopped at step " + again.steps() + " of"), output.toString());
@@ -111,14 +113,7 @@ class TrainCommandTest {
     private int run(Path recipe, String... more) {
         CommandLine line = new CommandLine(new TrainCommand());
         line.setOut(new PrintWriter(new StringWriter()));
-        line.setExecutionExceptionHandler((exception, command, result) -> {
-            throw exception;
-        });
         line.parseArgs(arguments(recipe, more).toArray(String[]::new));
-        try {
-            return ((TrainCommand) line.getCommand()).call();
-        } catch (RuntimeException e) {
-            throw e;
-        }
+        return line.<TrainCommand>getCommand().call();
     }
 }

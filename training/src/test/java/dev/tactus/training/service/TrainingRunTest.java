@@ -10,6 +10,8 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import dev.tactus.policies.bundle.PolicyBundle;
 import dev.tactus.policies.command.BadInputException;
 import dev.tactus.policies.command.MissingPartException;
+import dev.tactus.policies.denoiser.OnnxDenoiser;
+import dev.tactus.policies.runner.GoldenReplay;
 import dev.tactus.training.data.LeRobotDataset;
 import dev.tactus.training.data.SyntheticReach;
 import dev.tactus.training.export.ParityCheck;
@@ -122,7 +124,7 @@ class TrainingRunTest {
     }
 
     @Test
-    void theExportIsABundleThatLoads() {
+    void theExportIsABundleThatReplaysItsAnswers() {
         TrainingRun run = SmallRun.make(dataset, folder.resolve("run"), 1, TOTAL);
         SmallRun.steps(run, 20);
         assertTrue(run.export().relative() <= ParityCheck.TOLERANCE);
@@ -131,6 +133,11 @@ class TrainingRunTest {
         assertEquals(dataset.sha256(), bundle.spec().provenance().datasetSha256());
         assertEquals(10.0, bundle.spec().rti().discreteFactor(), 1e-12);
         assertEquals(3, bundle.golden().cases().size());
+        try (OnnxDenoiser denoiser = OnnxDenoiser.open(bundle)) {
+            for (double error : GoldenReplay.errors(bundle.spec(), bundle.golden(), denoiser)) {
+                assertEquals(0, error, 1e-4);
+            }
+        }
     }
 
     @Test
