@@ -28,8 +28,7 @@ import picocli.CommandLine.Spec;
 /** {@code ./tactus train RECIPE}: from a recipe to a policy bundle. */
 @Command(
         name = "train",
-        description = "Trains a policy as a recipe says and exports it as a bundle. Ctrl-C keeps a checkpoint.",
-        mixinStandardHelpOptions = true)
+        description = "Trains a policy as a recipe says and exports it as a bundle. Ctrl-C keeps a checkpoint.")
 public final class TrainCommand implements TactusCommand {
     @Parameters(paramLabel = "RECIPE", description = "Recipe file, for example training/recipes/fr3-lift.yaml.")
     private Path recipeFile;
