@@ -24,7 +24,7 @@ class RecipeTest {
         assertEquals(128, recipe.network().levelEmbedding());
         assertEquals(1e-3, recipe.training().learningRate().peak());
         assertEquals(0.95, recipe.training().optimiser().beta1());
-        assertEquals(OptionalDouble.empty(), recipe.maxMinutes());
+        assertEquals(OptionalDouble.of(60), recipe.maxMinutes());
     }
 
     @Test
