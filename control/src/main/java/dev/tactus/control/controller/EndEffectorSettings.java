@@ -4,6 +4,7 @@ import dev.tactus.policies.bundle.ActionTerm;
 import dev.tactus.policies.bundle.PolicySpec;
 import dev.tactus.policies.bundle.TermKind;
 import dev.tactus.policies.command.BadInputException;
+import java.util.List;
 
 /**
  * How {@link EndEffectorController} reads the rows of an action chunk and how fast it may follow them.
@@ -22,9 +23,7 @@ public record EndEffectorSettings(
 
     private static final int POSE_SIZE = 9;
 
-    /**
-     * Checks the numbers.
-     */
+    /** Checks the numbers. */
     public EndEffectorSettings {
         if (controlPeriodNs <= 0 || leastReplanNs <= 0 || leastReplanNs > controlPeriodNs) {
             throw new IllegalArgumentException("control period " + controlPeriodNs + " ns, least replan time "
@@ -43,25 +42,35 @@ public record EndEffectorSettings(
      * @throws BadInputException if the policy's action is another one
      */
     public static EndEffectorSettings of(PolicySpec policy) {
-        int pose = find(policy, TermKind.END_EFFECTOR_POSE, POSE_SIZE);
-        int gripper = find(policy, TermKind.GRIPPER, 1);
-        long period = policy.controlPeriodNs();
-        return new EndEffectorSettings(period, pose, gripper, REFERENCE_SPEED, period / 2);
+        return of(policy.actions(), policy.controlPeriodNs());
     }
 
-    private static int find(PolicySpec policy, TermKind kind, int size) {
+    /**
+     * Finds the elements in an action, as {@link #of(PolicySpec)}.
+     *
+     * @param actions the action's terms in order
+     * @param controlPeriodNs length of a policy tick, ns
+     * @return the settings
+     * @throws BadInputException if there is no absolute end-effector pose of 9 elements or no gripper element
+     */
+    public static EndEffectorSettings of(List<ActionTerm> actions, long controlPeriodNs) {
+        int pose = find(actions, TermKind.END_EFFECTOR_POSE, POSE_SIZE);
+        int gripper = find(actions, TermKind.GRIPPER, 1);
+        return new EndEffectorSettings(controlPeriodNs, pose, gripper, REFERENCE_SPEED, controlPeriodNs / 2);
+    }
+
+    private static int find(List<ActionTerm> actions, TermKind kind, int size) {
         int element = 0;
-        for (ActionTerm term : policy.actions()) {
+        for (ActionTerm term : actions) {
             if (term.kind() == kind && term.size() == size && term.relativeTo().isEmpty()) {
                 return element;
             }
             element += term.size();
         }
-        throw new BadInputException(
-                "policy " + policy.name() + " has no absolute action term of kind " + kind + " with "
-                        + size + " elements, which the end-effector controller needs; its terms are "
-                        + policy.actions().stream()
-                                .map(term -> term.name() + " (" + term.kind() + ", " + term.size() + ")")
-                                .toList());
+        throw new BadInputException("the action has no absolute term of kind " + kind + " with " + size
+                + " elements, which the end-effector controller needs; its terms are "
+                + actions.stream()
+                        .map(term -> term.name() + " (" + term.kind() + ", " + term.size() + ")")
+                        .toList());
     }
 }
