@@ -1,0 +1,113 @@
+package dev.tactus.policies.denoiser;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.tactus.policies.bundle.PolicySpec;
+import dev.tactus.policies.bundle.PolicySpec.DiscreteVariant;
+import dev.tactus.policies.bundle.PolicySpec.LevelType;
+import dev.tactus.policies.bundle.PolicySpec.NetworkSpec;
+import dev.tactus.policies.command.BadInputException;
+import dev.tactus.policies.command.DoctorCheck;
+import dev.tactus.policies.fixture.Allocation;
+import dev.tactus.policies.fixture.ReachPolicy;
+import dev.tactus.policies.fixture.TinyBundle;
+import dev.tactus.policies.fixture.TinyNetwork;
+import dev.tactus.policies.sampler.GaussianNoise;
+import java.util.Arrays;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class OnnxDenoiserTest {
+    private static final int H = ReachPolicy.HORIZON;
+    private static final int D = ReachPolicy.ACTION;
+    private static final int C = ReachPolicy.CONDITION;
+
+    @ParameterizedTest
+    @CsvSource({"1, true", "3, true", "1, false"})
+    void theNetworkSaysWhatItsClosedFormSays(int batch, boolean wholeLevels) {
+        NetworkSpec network = new NetworkSpec(
+                "latent", "timestep", "condition", "prediction", wholeLevels ? LevelType.INT64 : LevelType.FLOAT32);
+        PolicySpec spec = ReachPolicy.spec(DiscreteVariant.SCALE, network, H);
+        float[] latent = new float[batch * H * D];
+        float[] condition = new float[batch * C];
+        float[] prediction = new float[batch * H * D];
+        GaussianNoise noise = new GaussianNoise(5);
+        try (OnnxDenoiser denoiser =
+                OnnxDenoiser.open(spec, TinyNetwork.onnx(0.5f, H, D, C, wholeLevels), "model.onnx", batch)) {
+            for (int k : new int[] {0, 7, 99}) {
+                noise.fill(latent);
+                noise.fill(condition);
+                denoiser.evaluate(latent, k, condition, prediction);
+                for (int i = 0; i < latent.length; i++) {
+                    int from = i / (H * D) * C;
+                    assertEquals(
+                            TinyNetwork.formula(0.5, latent[i], k, condition, from, C, i % D), prediction[i], 1e-5);
+                }
+            }
+        }
+    }
+
+    private static void assertRefused(PolicySpec spec, byte[] model, String... parts) {
+        String message = assertThrows(BadInputException.class, () -> OnnxDenoiser.open(spec, model, "m.onnx", 1))
+                .getMessage();
+        for (String part : parts) {
+            assertTrue(message.contains(part), message);
+        }
+    }
+
+    @Test
+    void aHorizonThatTheNetworkDoesNotHaveIsSaidWithBothNumbers() {
+        PolicySpec longer = ReachPolicy.spec(DiscreteVariant.SCALE, NetworkSpec.STANDARD, 24);
+        assertRefused(longer, TinyBundle.network(0.5f), "horizon 16", "policy.yaml says 24");
+    }
+
+    @Test
+    void otherSizesAndTypesAreSaid() {
+        PolicySpec spec = ReachPolicy.spec();
+        assertRefused(spec, TinyNetwork.onnx(1f, H, D + 1, C, true), "action size 5", "says 4");
+        assertRefused(spec, TinyNetwork.onnx(1f, H, D, C + 3, true), "condition size 13", "says 10");
+        assertRefused(spec, TinyNetwork.onnx(1f, H, D, C, false), "'timestep'", "FLOAT", "INT64");
+        NetworkSpec inputs = new NetworkSpec("x", "timestep", "condition", "prediction", LevelType.INT64);
+        assertRefused(ReachPolicy.spec(DiscreteVariant.SCALE, inputs, H), TinyBundle.network(1f), "inputs", "latent");
+        NetworkSpec output = new NetworkSpec("latent", "timestep", "condition", "noise", LevelType.INT64);
+        assertRefused(ReachPolicy.spec(DiscreteVariant.SCALE, output, H), TinyBundle.network(1f), "outputs", "noise");
+    }
+
+    @Test
+    void bytesThatAreNoNetworkAreRefused() {
+        byte[] model = TinyBundle.network(0.5f);
+        assertRefused(ReachPolicy.spec(), Arrays.copyOf(model, model.length / 2), "m.onnx", "cannot read it");
+        assertRefused(ReachPolicy.spec(), "not a network".getBytes(), "cannot read it");
+        assertRefused(ReachPolicy.spec(), new byte[0], "m.onnx");
+    }
+
+    @Test
+    void anEvaluationLeavesLittleGarbage() {
+        try (OnnxDenoiser denoiser = OnnxDenoiser.open(ReachPolicy.spec(), TinyBundle.network(0.5f), "model.onnx", 1)) {
+            float[] latent = new float[H * D];
+            float[] condition = new float[C];
+            float[] prediction = new float[H * D];
+            long bytes = Allocation.bytesOfThousandRuns(() -> denoiser.evaluate(latent, 3, condition, prediction));
+            assertTrue(bytes < 1_000_000, bytes / 1000 + " bytes a call, of ONNX Runtime's Java interface");
+        }
+    }
+
+    @Test
+    void closingTwiceIsHarmless() {
+        OnnxDenoiser denoiser = OnnxDenoiser.open(ReachPolicy.spec(), TinyBundle.network(0.5f), "model.onnx", 1);
+        denoiser.close();
+        denoiser.close();
+    }
+
+    @Test
+    void doctorFindsTheRuntime() {
+        DoctorCheck.Finding finding = new OnnxRuntimeCheck().look();
+        assertEquals(DoctorCheck.State.PRESENT, finding.state());
+        assertFalse(finding.detail().isEmpty());
+        assertTrue(finding.detail().contains("CPU"), finding.detail());
+    }
+}
