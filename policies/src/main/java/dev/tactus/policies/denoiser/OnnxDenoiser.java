@@ -8,6 +8,7 @@ import dev.tactus.policies.bundle.PolicyBundle;
 import dev.tactus.policies.bundle.PolicySpec;
 import dev.tactus.policies.bundle.PolicySpec.LevelType;
 import dev.tactus.policies.command.BadInputException;
+import dev.tactus.policies.command.MissingPartException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
@@ -85,9 +86,10 @@ public final class OnnxDenoiser implements Denoiser {
      * @param batch B, chunks evaluated at once
      * @return the denoiser, warmed up
      * @throws BadInputException if the network cannot be read or does not fit the description
+     * @throws MissingPartException if ONNX Runtime's native library does not load
      */
     public static OnnxDenoiser open(PolicySpec spec, byte[] model, String name, int batch) {
-        OrtEnvironment environment = OrtEnvironment.getEnvironment();
+        OrtEnvironment environment = environment();
         OrtSession session;
         try (OrtSession.SessionOptions options = options()) {
             session = environment.createSession(model, options);
@@ -97,17 +99,26 @@ public final class OnnxDenoiser implements Denoiser {
                             + " Copy the bundle again, or export it again.",
                     e);
         }
+        OnnxDenoiser denoiser;
         try {
             NetworkCheck.check(session, spec, name, batch);
-            OnnxDenoiser denoiser = new OnnxDenoiser(spec, batch, environment, session);
-            denoiser.warmUp(name);
-            return denoiser;
-        } catch (OrtException | RuntimeException e) {
+            denoiser = new OnnxDenoiser(spec, batch, environment, session);
+        } catch (OrtException e) {
             closeQuietly(session);
-            if (e instanceof BadInputException badInput) {
-                throw badInput;
-            }
-            throw new BadInputException(name + ": ONNX Runtime cannot run it: " + e.getMessage(), e);
+            throw new BadInputException(name + ": ONNX Runtime cannot describe it: " + e.getMessage(), e);
+        } catch (RuntimeException e) {
+            closeQuietly(session);
+            throw e;
+        }
+        denoiser.warmUp(name);
+        return denoiser;
+    }
+
+    private static OrtEnvironment environment() {
+        try {
+            return OrtEnvironment.getEnvironment();
+        } catch (LinkageError e) {
+            throw new MissingPartException(OnnxRuntimeCheck.doesNotLoad(e), e);
         }
     }
 

@@ -19,11 +19,12 @@ public final class OnnxRuntimeCheck implements DoctorCheck {
                     State.PRESENT,
                     environment.getVersion() + ", providers " + OrtEnvironment.getAvailableProviders());
         } catch (LinkageError | RuntimeException e) {
-            return new Finding(
-                    PART,
-                    State.REQUIRED,
-                    "its native library does not load (" + e.getMessage()
-                            + "); it needs 64-bit Linux with glibc 2.28 or newer and libstdc++");
+            return new Finding(PART, State.REQUIRED, doesNotLoad(e));
         }
+    }
+
+    static String doesNotLoad(Throwable cause) {
+        return "ONNX Runtime's native library does not load (" + cause.getMessage()
+                + "); it needs 64-bit Linux with glibc 2.28 or newer and libstdc++";
     }
 }

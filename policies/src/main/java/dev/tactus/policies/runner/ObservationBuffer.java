@@ -143,6 +143,6 @@ public final class ObservationBuffer {
             System.arraycopy(values, (int) (index % capacity) * size, out.values(), step * size, size);
         }
         int newest = (int) ((count - 1) % capacity);
-        out.stamp(ticks[newest], stampsNs[newest]);
+        out.stamp(ticks[newest], stampsNs[newest], count);
     }
 }

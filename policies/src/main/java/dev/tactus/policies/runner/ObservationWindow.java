@@ -7,6 +7,7 @@ public final class ObservationWindow {
     private final float[] values;
     private long tick;
     private long stampNs;
+    private long count;
 
     /**
      * Makes a window of zeros.
@@ -68,8 +69,14 @@ public final class ObservationWindow {
         return stampNs;
     }
 
-    void stamp(long newestTick, long newestStampNs) {
+    /** How many observations the buffer had ever seen when this window was copied. */
+    long count() {
+        return count;
+    }
+
+    void stamp(long newestTick, long newestStampNs, long countAtCopy) {
         tick = newestTick;
         stampNs = newestStampNs;
+        count = countAtCopy;
     }
 }

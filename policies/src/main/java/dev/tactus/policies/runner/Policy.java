@@ -54,6 +54,12 @@ public final class Policy implements AutoCloseable {
      * @param clockNs measures inference, ns; {@code System::nanoTime} outside tests
      */
     public Policy(PolicySpec spec, Denoiser denoiser, SchemeOptions options, LongSupplier clockNs) {
+        if (denoiser.batch() != 1
+                || denoiser.horizon() != spec.horizon()
+                || denoiser.actionSize() != spec.actionSize()
+                || denoiser.conditionSize() != spec.conditionSize()) {
+            throw new IllegalArgumentException("the denoiser's shapes are not those of policy '" + spec.name() + "'");
+        }
         this.spec = spec;
         this.denoiser = denoiser;
         this.scheme = Schemes.create(options, spec, denoiser, noise);

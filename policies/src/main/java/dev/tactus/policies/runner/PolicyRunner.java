@@ -73,12 +73,11 @@ public final class PolicyRunner implements AutoCloseable {
                 if (resetsDone != resetsAsked) {
                     beginEpisode();
                 }
-                long published = observations.published();
-                if (published == seen || !observations.copyNewest(window)) {
+                if (observations.published() == seen || !observations.copyNewest(window)) {
                     LockSupport.park(this);
                     continue;
                 }
-                seen = published;
+                seen = window.count(); // what was copied, which may be newer than what was looked at
                 cycle();
             }
         } catch (RuntimeException e) {

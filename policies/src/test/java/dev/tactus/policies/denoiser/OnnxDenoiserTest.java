@@ -78,6 +78,11 @@ class OnnxDenoiserTest {
     }
 
     @Test
+    void aNetworkThatCannotRunWithTheseShapesIsRefusedBeforeItCounts() {
+        assertRefused(ReachPolicy.spec(), TinyNetwork.withOpenCondition(H, D, C + 1), "cannot be evaluated", "m.onnx");
+    }
+
+    @Test
     void bytesThatAreNoNetworkAreRefused() {
         byte[] model = TinyBundle.network(0.5f);
         assertRefused(ReachPolicy.spec(), Arrays.copyOf(model, model.length / 2), "m.onnx", "cannot read it");
