@@ -14,9 +14,11 @@ import dev.tactus.policies.runner.ChunkBuffer;
  *
  * <p>Policy tick n spans [start + n P, start + (n + 1) P). The chunk's row for a tick is where the tool shall be at the
  * tick's end: its pose goes through inverse kinematics, seeded by the target before it, and a {@link QuinticSegment} leads
- * there from wherever the reference is. The velocity and acceleration at the target are the central differences over the
- * targets before and after it, unless that needs more than the joint's acceleration limit. A newer chunk takes effect at
- * once by a new segment over the rest of the tick, or at the next tick if little of this one is left.
+ * from wherever the reference is to the cubic B-spline over the targets before, now and after ({@link SegmentPlanner}).
+ * That passes a target at a distance of acceleration times P^2 / 6, 4 mrad at 10 rad/s2 and 50 ms, and in return does not
+ * magnify the policy's noise; interpolating the targets exactly asked for three to six times the acceleration. A target
+ * that the acceleration limits do not allow in time is put off. A newer chunk takes effect at once by a new segment, or
+ * at the next tick if little of this one is left.
  *
  * <p>A tick without a usable row (the chunk ran out, a bad row, no solution) stops the reference within acceleration
  * limits; the next usable row moves it on. Everything of that kind is counted. Called by the control thread, which is
@@ -28,7 +30,7 @@ public final class EndEffectorController implements Controller {
     private final InterventionCounters counters;
     private final ChunkTargets targets;
     private final SegmentPlanner planner;
-    private final JointReference from;
+    private final JointReference atBegin;
     private final double gripperOpen;
     private final double[] before;
     private final double[] target;
@@ -63,7 +65,7 @@ public final class EndEffectorController implements Controller {
         this.counters = counters;
         this.targets = new ChunkTargets(kinematics, settings);
         this.planner = new SegmentPlanner(robot.joints(), settings.referenceSpeed(), settings.controlPeriodNs());
-        this.from = new JointReference(joints);
+        this.atBegin = new JointReference(joints);
         this.gripperOpen = robot.gripper().openingMax();
         this.before = new double[joints];
         this.target = new double[joints];
@@ -132,8 +134,9 @@ public final class EndEffectorController implements Controller {
         if (successive || worthwhile) {
             // The motion left off at the tick's beginning, however late this cycle is.
             long fromNs = successive ? beginNs : nowNs;
-            planner.evaluate(fromNs, from);
-            System.arraycopy(from.position(), 0, before, 0, before.length);
+            planner.evaluate(fromNs, atBegin);
+            boolean goesOn = successive && status == ControllerStatus.TRACKING;
+            System.arraycopy(goesOn ? target : atBegin.position(), 0, before, 0, before.length);
             plan(tick, fromNs, beginNs + period);
             plannedTick = tick;
         }
@@ -158,7 +161,7 @@ public final class EndEffectorController implements Controller {
             stop(fromNs);
             return;
         }
-        if (planner.limitStep(before, target)) {
+        if (planner.limitStep(atBegin.position(), target)) {
             counters.count(Intervention.REFERENCE_SPEED);
         }
         boolean next =
@@ -166,7 +169,9 @@ public final class EndEffectorController implements Controller {
         if (next) {
             planner.limitStep(target, after);
         }
-        planner.lead(fromNs, untilNs, before, target, next ? after : null);
+        if (planner.lead(fromNs, untilNs, before, target, next ? after : null)) {
+            counters.count(Intervention.DEFERRED_TARGET);
+        }
         gripperOpening = targets.opensGripper(chunk, row) ? gripperOpen : 0;
         stampNs = chunk.observationStampNs();
         status = ControllerStatus.TRACKING;

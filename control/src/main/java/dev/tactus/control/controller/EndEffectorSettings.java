@@ -13,7 +13,7 @@ import java.util.List;
  * @param poseElement index of the first of nine pose elements within a row: position in m, then the first two columns of
  *     the rotation, in the robot's base frame
  * @param gripperElement index of the gripper's element within a row: above 0 opens, otherwise closes
- * @param referenceSpeed the greatest change of a joint's target per time, rad/s
+ * @param referenceSpeed how far ahead of the reference a joint's target may be, per period, rad/s
  * @param leastReplanNs the least time left of a tick for which a newer chunk changes the motion within it, ns
  */
 public record EndEffectorSettings(

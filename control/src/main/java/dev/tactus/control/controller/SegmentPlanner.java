@@ -9,12 +9,11 @@ import java.util.List;
  * one has at that time. Allocates nothing after construction.
  */
 final class SegmentPlanner {
-    private static final int SEARCH_STEPS = 32;
-    private static final double INVERSE_GOLDEN = 0.5 * (Math.sqrt(5) - 1);
     /** Share of the acceleration limit that a stop takes. */
     private static final double STOP_SHARE = 0.8;
 
     private static final int LONGEST_STOP = 64;
+    private static final int MOST_LATE = 20;
 
     private final int joints;
     private final double speed;
@@ -49,7 +48,7 @@ final class SegmentPlanner {
         }
     }
 
-    /** Draws a target back towards the one before it until no joint is faster than the reference speed. */
+    /** Draws a target back towards a position until no joint moves faster than the reference speed in a period. */
     boolean limitStep(double[] before, double[] target) {
         double greatest = 0;
         for (int joint = 0; joint < joints; joint++) {
@@ -67,24 +66,49 @@ final class SegmentPlanner {
     }
 
     /**
-     * Leads to a target. Velocity and acceleration there are the differences over the targets before and after it, one
-     * period apart; without one after it ({@code null}), the velocity is that of the way from the one before.
+     * Leads to where the uniform cubic B-spline over the targets before, now and after is at the end of the tick, with P
+     * the period:
+     *
+     * <pre>q = (b + 4 t + a) / 6,  v = (a - b) / (2 P),  acceleration = (a - 2 t + b) / P^2</pre>
+     *
+     * <p>Without a target after it ({@code null}), the targets are taken to go on in a line. Where a joint's acceleration
+     * limit does not allow that within the tick, all joints get as many periods more as it takes, for a point that moves
+     * on with the end's velocity. If nothing changes, the next tick's plan is the rest of this one.
+     *
+     * @return whether more periods were needed
      */
-    void lead(long fromNs, long untilNs, double[] before, double[] target, double[] after) {
+    boolean lead(long fromNs, long untilNs, double[] before, double[] target, double[] after) {
+        int late = 0;
         begin(fromNs, untilNs - fromNs);
-        for (int joint = 0; joint < joints; joint++) {
-            double velocity = (target[joint] - before[joint]) / periodS;
-            double curve = 0;
-            if (after != null) {
-                curve = (after[joint] - 2 * target[joint] + before[joint]) / (periodS * periodS);
-                velocity = (after[joint] - before[joint]) / (2 * periodS);
-            }
-            double limit = acceleration[joint];
-            if (connect(joint, target[joint], velocity, Math.clamp(curve, -limit, limit)) > limit) {
-                soften(joint, target[joint]);
-            }
+        while (!leads(late, before, target, after) && late < MOST_LATE) {
+            late++;
+            spare.span(fromNs, untilNs - fromNs + late * periodNs);
         }
         end();
+        return late > 0;
+    }
+
+    private boolean leads(int late, double[] before, double[] target, double[] after) {
+        boolean allowed = true;
+        for (int joint = 0; joint < joints; joint++) {
+            double t = target[joint];
+            double b = before[joint];
+            double limit = acceleration[joint];
+            double curve = after == null ? 0 : after[joint] - 2 * t + b;
+            double velocity = (t - b + 0.5 * curve) / periodS;
+            double position = t + curve / 6 + late * periodS * velocity;
+            double bend = late > 0 ? 0 : Math.clamp(curve / (periodS * periodS), -limit, limit);
+            spare.connect(
+                    joint,
+                    from.position()[joint],
+                    from.velocity()[joint],
+                    from.acceleration()[joint],
+                    position,
+                    velocity,
+                    bend);
+            allowed &= spare.peakAcceleration(joint) <= limit;
+        }
+        return allowed;
     }
 
     /** Stops every joint, in as many periods as the acceleration limits need. */
@@ -107,27 +131,6 @@ final class SegmentPlanner {
             gentle &= spare.peakAcceleration(joint) <= allowed;
         }
         return gentle;
-    }
-
-    /** Golden-section search for the end velocity with the least peak acceleration, which is convex in it. */
-    private void soften(int joint, double target) {
-        double low = -speed;
-        double high = speed;
-        for (int i = 0; i < SEARCH_STEPS; i++) {
-            double left = high - INVERSE_GOLDEN * (high - low);
-            double right = low + INVERSE_GOLDEN * (high - low);
-            if (connect(joint, target, left, 0) <= connect(joint, target, right, 0)) {
-                high = right;
-            } else {
-                low = left;
-            }
-        }
-        connect(joint, target, 0.5 * (low + high), 0);
-    }
-
-    private double connect(int joint, double q, double v, double a) {
-        spare.connect(joint, from.position()[joint], from.velocity()[joint], from.acceleration()[joint], q, v, a);
-        return spare.peakAcceleration(joint);
     }
 
     private void begin(long fromNs, long durationNs) {

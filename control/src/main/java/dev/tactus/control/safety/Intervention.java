@@ -14,8 +14,10 @@ public enum Intervention {
     TORQUE_RATE,
     /** A reference or a torque was NaN or infinite. Per joint and cycle. */
     NON_FINITE,
-    /** The target of a policy tick was further away than the reference speed allows. Per joint and tick. */
+    /** The target of a policy tick was further away than the reference speed allows. Per plan. */
     REFERENCE_SPEED,
+    /** The target of a policy tick was put off because an acceleration limit did not allow it in time. Per plan. */
+    DEFERRED_TARGET,
     /** A row of an action chunk was not finite, or its rotation was no rotation. Per tick. */
     BAD_ROW,
     /** Inverse kinematics found no solution for a row. Per tick. */

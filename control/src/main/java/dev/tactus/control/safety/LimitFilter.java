@@ -23,7 +23,7 @@ public final class LimitFilter {
     /** Slack for rounding, rad/s and rad/s2; far below any resolution of a robot. */
     private static final double SLACK = 1e-9;
     /** Convergence towards the reference close to it, 1/s. */
-    private static final double CONVERGENCE = 100;
+    private static final double CONVERGENCE = 300;
 
     private static final int HALVINGS = 40;
 
@@ -153,7 +153,7 @@ public final class LimitFilter {
         double target = Math.clamp(q, envelope.positionMin(), envelope.positionMax());
         double speed = target == q ? Math.clamp(v, envelope.lower(target), envelope.upper(target)) : 0;
         double error = target - position[joint] - speed * dt;
-        double gain = Math.min(CONVERGENCE, 0.1 / dt);
+        double gain = Math.min(CONVERGENCE, 0.3 / dt);
         double braking = 0.5 * acceleration[joint];
         double linear = braking / (gain * gain);
         double distance = Math.abs(error);

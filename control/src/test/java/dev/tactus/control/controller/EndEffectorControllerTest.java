@@ -110,7 +110,7 @@ class EndEffectorControllerTest {
     }
 
     @Test
-    void everyTargetIsReachedAtTheEndOfItsTick() {
+    void everyTargetIsPassedAtTheEndOfItsTick() {
         var forward = new ForwardKinematics(UrdfReader.read(robot.urdf()), robot);
         for (long tick = 0; tick < 60; tick++) {
             script.publish(4, tick, START + tick * TICK, EndEffectorControllerTest::circle);
@@ -120,9 +120,10 @@ class EndEffectorControllerTest {
             controller.update(START + (tick + 1) * TICK - 1, state, left);
             forward.update(left.position());
             double s = (tick + 1) * 0.05;
-            assertEquals(0.4770 + circle(0, s), forward.position(0), 2e-4);
-            assertEquals(circle(1, s), forward.position(1), 2e-4);
-            assertEquals(0.3837 + circle(2, s), forward.position(2), 2e-4);
+            assertEquals(0.4770 + circle(0, s), forward.position(0), 6e-4);
+            assertEquals(circle(1, s), forward.position(1), 6e-4);
+            assertEquals(0.3837 + circle(2, s), forward.position(2), 6e-4);
+            // The circle's acceleration is up to 0.8 m/s2; times P^2 / 6 that is 0.33 mm.
             assertEquals(1, forward.rotation(0), 1e-5);
             assertEquals(-1, forward.rotation(4), 1e-5);
         }
@@ -214,17 +215,36 @@ class EndEffectorControllerTest {
     @Test
     void aFarTargetIsApproachedAtTheReferenceSpeed() {
         script.publish(16, 0, START, (axis, t) -> axis == 1 ? 0.4 : 0);
-        double[] last = home.clone();
-        for (int tick = 0; tick < 16; tick++) {
-            at(tick * TICK);
-            controller.update(START + (tick + 1) * TICK - 1, state, left);
+        double fastest = 0;
+        for (int ms = 0; ms < 16 * 50; ms++) {
+            at(ms * MS);
             for (int joint = 0; joint < joints; joint++) {
-                assertEquals(last[joint], left.position()[joint], 2.0 * 0.05 + 1e-6);
+                fastest = Math.max(fastest, Math.abs(reference.velocity()[joint]));
             }
-            System.arraycopy(left.position(), 0, last, 0, joints);
         }
+        assertTrue(fastest > 1.9 && fastest < 2.1, "fastest " + fastest + " rad/s");
         assertTrue(counters.get(Intervention.REFERENCE_SPEED) > 2);
         assertTrue(counters.get(Intervention.REFERENCE_SPEED) < 16, "it arrives");
+    }
+
+    @Test
+    void aTargetThatTheAccelerationLimitForbidsIsPutOffAndThenReached() {
+        double far = 0.02; // some 0.05 rad, which rest to rest in one tick would take 115 rad/s2
+        for (long tick = 0; tick < 10; tick++) {
+            script.publish(16, tick, START, (axis, t) -> axis == 1 ? far : 0);
+            for (long ms = 0; ms < 50; ms++) {
+                at(tick * TICK + ms * MS);
+                for (int joint = 0; joint < joints; joint++) {
+                    assertTrue(Math.abs(reference.acceleration()[joint]) <= 10 + 1e-9);
+                }
+            }
+        }
+        var forward = new ForwardKinematics(UrdfReader.read(robot.urdf()), robot);
+        forward.update(reference.position());
+        assertEquals(far, forward.position(1), 2e-4);
+        assertArrayEquals(new double[joints], reference.velocity(), 0.01);
+        long putOff = counters.get(Intervention.DEFERRED_TARGET);
+        assertTrue(putOff >= 2 && putOff <= 6, "put off " + putOff + " times");
     }
 
     @Test
