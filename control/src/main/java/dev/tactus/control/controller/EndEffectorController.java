@@ -51,7 +51,7 @@ public final class EndEffectorController implements Controller {
      * @param kinematics inverse kinematics of the same joints; used by this controller only
      * @param chunks where the policy puts its chunks; this controller is the consumer
      * @param settings how to read and follow the chunks
-     * @param counters counts reference speed, bad rows, failed kinematics, underruns and early chunks
+     * @param counters counts reference speed, deferred targets, bad rows, failed kinematics, underruns, early chunks
      */
     public EndEffectorController(
             RobotConfig robot,
