@@ -8,15 +8,18 @@ import dev.tactus.control.loop.Clock;
 import dev.tactus.control.model.JointConfig;
 import dev.tactus.control.model.RobotConfig;
 import dev.tactus.policies.command.BadInputException;
+import dev.tactus.sim.mujoco.ModelArray;
 import dev.tactus.sim.mujoco.MujocoData;
 import dev.tactus.sim.mujoco.MujocoModel;
+import dev.tactus.sim.mujoco.MujocoObject;
 import dev.tactus.sim.mujoco.MujocoWarningException;
 import java.util.List;
 
 /**
  * A robot in MuJoCo. Torques are taken as libfranka's torque interface takes them: the model's links carry their own
- * gravity compensation. Writing a command lets one control period of simulated time pass, so a loop that reads and writes
- * drives the world, on simulated time or on the wall clock alike.
+ * gravity compensation. Writing a command lets the world run on to one control period after the clock's time: exactly one
+ * period on a clock that is advanced so, and as much time as has really passed on the wall clock, where a control loop
+ * that comes late finds a world that did not wait.
  *
  * <p>The gripper's position servo gets half the opening per finger; a closed target lies {@value #SQUEEZE_M} m behind the
  * closed position, so that a grasp keeps its force.
@@ -25,15 +28,21 @@ public final class SimulatedHardware implements HardwareInterface {
     private static final double SQUEEZE_M = 0.02;
     private static final double CLOSED_M = 1e-3;
 
+    /** A stall longer than this many periods does not make the world catch up further: the debt is forgiven. */
+    private static final int MOST_PERIODS = 50;
+
     private final MujocoData data;
     private final Clock clock;
     private final List<String> joints;
     private final int[] position;
     private final int[] velocity;
-    private final int[] actuator;
+    private final int[] motor;
+    private final int[] motorForce;
     private final int[] fingerPosition;
     private final int[] fingerActuator;
+    private final long periodNs;
     private final int stepsPerCycle;
+    private long worldNs;
 
     private Lifecycle lifecycle = Lifecycle.UNCONFIGURED;
     private String fault = "";
@@ -60,9 +69,13 @@ public final class SimulatedHardware implements HardwareInterface {
         List<String> fingers = robot.gripper().joints();
         position = joints.stream().mapToInt(model::qposIndex).toArray();
         velocity = joints.stream().mapToInt(model::dofIndex).toArray();
-        actuator = joints.stream().mapToInt(model::ctrlIndex).toArray();
+        motor = joints.stream().mapToInt(model::ctrlIndex).toArray();
+        motorForce = joints.stream()
+                .mapToInt(name -> model.integer(ModelArray.ACTUATOR_OUTADR, model.id(MujocoObject.ACTUATOR, name)))
+                .toArray();
         fingerPosition = fingers.stream().mapToInt(model::qposIndex).toArray();
         fingerActuator = fingers.stream().mapToInt(model::ctrlIndex).toArray();
+        periodNs = Math.round(1e9 / robot.controlRateHz());
         double steps = 1.0 / robot.controlRateHz() / model.timestep();
         stepsPerCycle = (int) Math.round(steps);
         if (stepsPerCycle < 1 || Math.abs(steps - stepsPerCycle) > 1e-9) {
@@ -87,6 +100,7 @@ public final class SimulatedHardware implements HardwareInterface {
             data.setQpos(address, opening / fingerPosition.length);
         }
         commandGripper(opening);
+        worldNs = clock.nowNs();
         fault = "";
     }
 
@@ -139,7 +153,7 @@ public final class SimulatedHardware implements HardwareInterface {
         for (int j = 0; j < position.length; j++) {
             q[j] = data.qpos(position[j]);
             v[j] = data.qvel(velocity[j]);
-            effort[j] = data.actuatorForce(actuator[j]);
+            effort[j] = data.actuatorForce(motorForce[j]);
         }
         state.gripperOpening(gripperOpening());
         state.stampNs(clock.nowNs());
@@ -152,19 +166,27 @@ public final class SimulatedHardware implements HardwareInterface {
             return HardwareStatus.ERROR;
         }
         double[] effort = command.effort();
-        for (int j = 0; j < actuator.length; j++) {
-            data.setCtrl(actuator[j], effort[j]);
+        for (int j = 0; j < motor.length; j++) {
+            data.setCtrl(motor[j], effort[j]);
         }
         commandGripper(command.gripperOpening());
         try {
-            for (int i = 0; i < stepsPerCycle; i++) {
-                data.step();
-            }
+            letTimePass();
         } catch (MujocoWarningException unstable) {
             fault = unstable.getMessage();
             return HardwareStatus.ERROR;
         }
         return HardwareStatus.OK;
+    }
+
+    private void letTimePass() {
+        long untilNs = clock.nowNs() + periodNs;
+        long periods = (untilNs - worldNs + periodNs / 2) / periodNs;
+        worldNs += periods * periodNs;
+        long steps = Math.min(periods, MOST_PERIODS) * stepsPerCycle;
+        for (long i = 0; i < steps; i++) {
+            data.step();
+        }
     }
 
     /**

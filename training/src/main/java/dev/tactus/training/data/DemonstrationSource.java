@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.ServiceLoader;
 import java.util.function.IntConsumer;
 
-/** Who can demonstrate a task: an expert in a simulator, for example. Found through ServiceLoader. */
+/** Who can demonstrate a task: an expert in a simulator, for example. Found through a {@link DemonstrationCatalogue}. */
 public interface DemonstrationSource {
 
     /**
@@ -31,8 +31,8 @@ public interface DemonstrationSource {
      * @return the sources
      */
     static List<DemonstrationSource> all() {
-        return ServiceLoader.load(DemonstrationSource.class).stream()
-                .map(ServiceLoader.Provider::get)
+        return ServiceLoader.load(DemonstrationCatalogue.class).stream()
+                .flatMap(provider -> provider.get().sources().stream())
                 .toList();
     }
 

@@ -7,7 +7,6 @@ import dev.tactus.policies.command.JsonReport;
 import dev.tactus.policies.command.TactusCommand;
 import dev.tactus.policies.config.TactusHome;
 import dev.tactus.training.data.DemonstrationSource;
-import dev.tactus.training.data.DemonstrationWriter;
 import dev.tactus.training.data.LeRobotDataset;
 import dev.tactus.training.data.PolicyInterface;
 import dev.tactus.training.export.ParityCheck;
@@ -134,13 +133,7 @@ public final class TrainCommand implements TactusCommand {
         if (!Files.exists(folder)) {
             terminal.printf("%s is absent: making %d demonstrations%n", folder, wanted.episodes());
             terminal.flush();
-            ProgressLine progress =
-                    new ProgressLine(terminal, ProgressLine.onTerminal(), "episode", 0, wanted.episodes());
-            try (DemonstrationWriter writer = new DemonstrationWriter(folder, source.policyInterface())) {
-                source.record(wanted.episodes(), wanted.seed(), writer, done -> progress.show(done, ""));
-                writer.finish();
-            }
-            progress.end(wanted.episodes(), "");
+            Demonstrations.record(source, wanted.episodes(), wanted.seed(), folder, terminal);
         }
         return LeRobotDataset.read(folder);
     }

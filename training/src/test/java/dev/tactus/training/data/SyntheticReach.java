@@ -11,8 +11,13 @@ import java.util.SplittableRandom;
 import java.util.function.IntConsumer;
 
 /** A task without physics: a point goes to a cube in a straight line and closes the gripper when it is there. */
-public final class SyntheticReach implements DemonstrationSource {
+public final class SyntheticReach implements DemonstrationSource, DemonstrationCatalogue {
     private static final int TICKS = 30;
+
+    @Override
+    public List<DemonstrationSource> sources() {
+        return List.of(this);
+    }
 
     @Override
     public PolicyInterface policyInterface() {

@@ -4,150 +4,128 @@ import dev.tactus.sim.task.Expert;
 import java.util.SplittableRandom;
 
 /**
- * Lifts the cube by hovering over it, descending, closing and rising, and starts over if the cube was lost. It moves the
- * commanded pose itself, within a speed and an acceleration, so that what it commands is smooth and can be followed. A
- * slow random drift of the commanded velocity makes demonstrations differ and shows how to come back; it is part of the
- * command, and so of what is recorded.
+ * Lifts the cube down a funnel above it, by closing and rising. What it means to do follows from what a policy can
+ * observe: where tool, cube and fingers are and how fast they move. There is no hidden phase, pace or style, because an
+ * imitator would have to guess it. It moves the commanded pose itself, within a speed and an acceleration, so that what it
+ * commands can be followed; while the hand is free, a slow random drift disturbs the motion.
  */
 final class LiftExpert implements Expert {
     private static final double PERIOD_S = 0.05;
-    private static final double ACCELERATION_M_S2 = 1.0;
+    private static final double SPEED_M_S = 0.28;
+    private static final double ACCELERATION_M_S2 = 1.2;
     private static final double TURN_RATE_RAD_S = 1.2;
     private static final double TURN_ACCELERATION_RAD_S2 = 4.0;
+    /** Most of a braking manoeuvre's limit that is planned with. */
+    private static final double BRAKING_SHARE = 0.5;
+
     private static final double DRIFT_MEMORY = 0.8;
     private static final double DRIFT_M_S = 0.03;
-    private static final double HOVER_TOLERANCE_M = 0.006;
-    private static final double YAW_TOLERANCE_RAD = 0.06;
-    private static final double GRASP_TOLERANCE_M = 0.004;
-    private static final double LOST_OPENING_M = 0.02;
-    private static final int CLOSING_TICKS = 6;
+    private static final double DRIFT_FADES_WITHIN_M = 0.04;
 
-    private enum Phase {
-        HOVER,
-        DESCEND,
-        CLOSE,
-        RISE
-    }
+    private static final double FUNNEL_TIP_M = 0.004;
+    private static final double FUNNEL_SLOPE = 4;
+    private static final double FUNNEL_HEIGHT_M = 0.08;
+    /** How far a wrong yaw counts as being off to the side. */
+    private static final double YAW_M_PER_RAD = 0.05;
+
+    private static final double REACH_ACROSS_M = 0.008;
+    private static final double REACH_ALONG_M = 0.006;
+    private static final double CLOSING_M = 0.074;
+    private static final double CLOSED_M = 0.043;
+    private static final double LOST_M = 0.03;
+    private static final double STILL_M = 0.0005;
+    private static final double RISE_TO_M = 0.16;
+    private static final double TILT_MEMORY = 0.85;
 
     private final LiftScene scene;
     private final SplittableRandom random;
-    private final double speed;
-    private final double hoverHeight;
-    private final double riseHeight;
-
     private final double[] commanded = new double[3];
     private final double[] velocity = new double[3];
     private final double[] drift = new double[3];
     private final double[] goal = new double[3];
+    private final double[] tilt = new double[2];
     private double yaw;
     private double yawRate;
-    private Phase phase = Phase.HOVER;
-    private int phaseTicks;
+    private double lastOpening;
 
     LiftExpert(LiftScene scene, long seed) {
         this.scene = scene;
         random = new SplittableRandom(seed);
-        speed = random.nextDouble(0.22, 0.34);
-        hoverHeight = random.nextDouble(0.05, 0.09);
-        riseHeight = random.nextDouble(0.12, 0.18);
         for (int i = 0; i < 3; i++) {
             commanded[i] = scene.toolPosition(i);
         }
+        tilt[0] = scene.toolAxis(0);
+        tilt[1] = scene.toolAxis(1);
         yaw = scene.toolYaw();
+        lastOpening = scene.gripperOpening();
     }
 
     @Override
-    public void act(float[] action) {
-        advancePhase();
-        setGoal();
-        moveTowardGoal();
-        turnToward(phase == Phase.HOVER ? scene.graspYaw() : yaw);
+    public void act(float[] intended, float[] executed) {
+        boolean close = decide();
+        double distance = move();
+        if (!close) {
+            turnToward(scene.graspYaw());
+        }
+        writeRotation(intended);
+        intended[9] = close ? -1 : 1;
+        System.arraycopy(intended, 0, executed, 0, intended.length);
+        double share = close ? 0 : Math.min(1, distance / DRIFT_FADES_WITHIN_M);
         for (int i = 0; i < 3; i++) {
-            action[i] = (float) commanded[i];
-        }
-        // The tool's z axis points down, its x axis along the yaw; the fingers open along its y axis.
-        action[3] = (float) Math.cos(yaw);
-        action[4] = (float) Math.sin(yaw);
-        action[5] = 0;
-        action[6] = (float) Math.sin(yaw);
-        action[7] = (float) -Math.cos(yaw);
-        action[8] = 0;
-        action[9] = phase == Phase.CLOSE || phase == Phase.RISE ? -1 : 1;
-    }
-
-    private void advancePhase() {
-        phaseTicks++;
-        double across = Math.hypot(
-                scene.toolPosition(0) - scene.cubePosition(0), scene.toolPosition(1) - scene.cubePosition(1));
-        switch (phase) {
-            case HOVER -> {
-                boolean turned = Math.abs(scene.graspYaw() - scene.toolYaw()) < YAW_TOLERANCE_RAD;
-                if (across < HOVER_TOLERANCE_M && turned) {
-                    enter(Phase.DESCEND);
-                }
-            }
-            case DESCEND -> {
-                if (Math.abs(scene.toolPosition(2) - scene.cubePosition(2)) < GRASP_TOLERANCE_M) {
-                    enter(Phase.CLOSE);
-                }
-            }
-            case CLOSE -> {
-                if (phaseTicks >= CLOSING_TICKS) {
-                    enter(Phase.RISE);
-                }
-            }
-            case RISE -> {
-                if (scene.gripperOpening() < LOST_OPENING_M) {
-                    enter(Phase.HOVER);
-                }
-            }
+            intended[i] = (float) (commanded[i] + velocity[i] * PERIOD_S);
+            drift[i] = DRIFT_MEMORY * drift[i]
+                    + Math.sqrt(1 - DRIFT_MEMORY * DRIFT_MEMORY) * DRIFT_M_S * random.nextGaussian();
+            double moved = (velocity[i] + share * (1 - DRIFT_MEMORY) * drift[i]) * PERIOD_S;
+            velocity[i] = moved / PERIOD_S;
+            commanded[i] += moved;
+            executed[i] = (float) commanded[i];
         }
     }
 
-    private void enter(Phase next) {
-        phase = next;
-        phaseTicks = 0;
-    }
-
-    private void setGoal() {
-        if (phase == Phase.CLOSE) {
-            System.arraycopy(commanded, 0, goal, 0, 3);
-            return;
-        }
-        if (phase == Phase.RISE) {
-            goal[0] = commanded[0];
-            goal[1] = commanded[1];
-            goal[2] = riseHeight;
-            return;
-        }
+    /** Sets the goal and says whether the fingers shall close. */
+    private boolean decide() {
+        double dx = scene.toolPosition(0) - scene.cubePosition(0);
+        double dy = scene.toolPosition(1) - scene.cubePosition(1);
+        double dz = scene.toolPosition(2) - scene.cubePosition(2);
+        double across = Math.hypot(dx, dy);
+        double opening = scene.gripperOpening();
+        boolean still = Math.abs(opening - lastOpening) < STILL_M;
+        lastOpening = opening;
+        boolean closing = opening < CLOSING_M && opening > LOST_M;
+        boolean within = across < REACH_ACROSS_M && Math.abs(dz) < (closing ? 2 : 1) * REACH_ALONG_M;
         for (int i = 0; i < 3; i++) {
             goal[i] = scene.cubePosition(i);
         }
-        if (phase == Phase.HOVER) {
-            goal[2] += hoverHeight;
+        if (!within) {
+            double off = across + YAW_M_PER_RAD * Math.abs(scene.graspYaw() - scene.toolYaw());
+            goal[2] += Math.clamp(FUNNEL_SLOPE * (off - FUNNEL_TIP_M), 0, FUNNEL_HEIGHT_M);
+            return false;
         }
+        System.arraycopy(commanded, 0, goal, 0, 3);
+        if (opening < CLOSED_M && still) {
+            goal[2] = RISE_TO_M;
+        }
+        return true;
     }
 
-    private void moveTowardGoal() {
-        double dx = goal[0] - commanded[0];
-        double dy = goal[1] - commanded[1];
-        double dz = goal[2] - commanded[2];
-        double distance = Math.sqrt(dx * dx + dy * dy + dz * dz);
-        double fast = brakingSpeed(distance, speed, ACCELERATION_M_S2);
-        double perMetre = distance > 0 ? fast / distance : 0;
-        double driftScale = phase == Phase.HOVER ? Math.min(1, distance / 0.05) : 0;
-        double[] wanted = {dx * perMetre, dy * perMetre, dz * perMetre};
+    /** Sets the velocity with which to move on toward the goal; answers how far it is. */
+    private double move() {
+        double distance = 0;
+        for (int i = 0; i < 3; i++) {
+            distance += (goal[i] - commanded[i]) * (goal[i] - commanded[i]);
+        }
+        distance = Math.sqrt(distance);
+        double perMetre = distance > 0 ? brakingSpeed(distance, SPEED_M_S, ACCELERATION_M_S2) / distance : 0;
         double change = 0;
         for (int i = 0; i < 3; i++) {
-            drift[i] = DRIFT_MEMORY * drift[i] + Math.sqrt(1 - DRIFT_MEMORY * DRIFT_MEMORY) * DRIFT_M_S * gaussian();
-            wanted[i] += driftScale * drift[i] - velocity[i];
-            change += wanted[i] * wanted[i];
+            double difference = (goal[i] - commanded[i]) * perMetre - velocity[i];
+            change += difference * difference;
         }
-        double limit = ACCELERATION_M_S2 * PERIOD_S / Math.max(Math.sqrt(change), 1e-12);
+        double share = Math.min(1, ACCELERATION_M_S2 * PERIOD_S / Math.max(Math.sqrt(change), 1e-12));
         for (int i = 0; i < 3; i++) {
-            velocity[i] += wanted[i] * Math.min(1, limit);
-            commanded[i] += velocity[i] * PERIOD_S;
+            velocity[i] += share * ((goal[i] - commanded[i]) * perMetre - velocity[i]);
         }
+        return distance;
     }
 
     private void turnToward(double wantedYaw) {
@@ -160,11 +138,30 @@ final class LiftExpert implements Expert {
 
     /** The speed from which a stop within {@code distance} is possible, and which does not overrun it in one tick. */
     private static double brakingSpeed(double distance, double most, double deceleration) {
-        double brake = Math.sqrt(2 * 0.7 * deceleration * distance);
-        return Math.min(most, Math.min(brake, 0.5 * distance / PERIOD_S));
+        double brake = Math.sqrt(2 * BRAKING_SHARE * deceleration * distance);
+        return Math.min(most, Math.min(brake, 0.4 * distance / PERIOD_S));
     }
 
-    private double gaussian() {
-        return random.nextGaussian();
+    /** The tool's z axis points down, its x axis along the yaw; the fingers open along its y axis. */
+    private void writeRotation(float[] action) {
+        tilt[0] *= TILT_MEMORY;
+        tilt[1] *= TILT_MEMORY;
+        double zx = tilt[0];
+        double zy = tilt[1];
+        double zz = -Math.sqrt(1 - zx * zx - zy * zy);
+        double along = zx * Math.cos(yaw) + zy * Math.sin(yaw);
+        double xx = Math.cos(yaw) - along * zx;
+        double xy = Math.sin(yaw) - along * zy;
+        double xz = -along * zz;
+        double length = Math.sqrt(xx * xx + xy * xy + xz * xz);
+        xx /= length;
+        xy /= length;
+        xz /= length;
+        action[3] = (float) xx;
+        action[4] = (float) xy;
+        action[5] = (float) xz;
+        action[6] = (float) (zy * xz - zz * xy);
+        action[7] = (float) (zz * xx - zx * xz);
+        action[8] = (float) (zx * xy - zy * xx);
     }
 }

@@ -134,6 +134,11 @@ final class LiftScene implements Scene {
         return Math.atan2(data.siteXmat(tool, 3), data.siteXmat(tool, 0));
     }
 
+    /** The direction in which the fingers point, the tool's z axis in the base frame. */
+    double toolAxis(int axis) {
+        return data.siteXmat(tool, 3 * axis + 2);
+    }
+
     /** Centre of the cube in the base frame, m. */
     double cubePosition(int axis) {
         return data.xpos(cube, axis);

@@ -1,0 +1,117 @@
+package dev.tactus.sim.run;
+
+import dev.tactus.control.loop.CycleStatus;
+import dev.tactus.control.loop.ManualClock;
+import dev.tactus.control.model.RobotCatalogue;
+import dev.tactus.control.safety.InterventionCounters;
+import dev.tactus.policies.runner.ActionChunk;
+import dev.tactus.sim.run.EpisodeResult.Outcome;
+import dev.tactus.sim.task.Expert;
+import dev.tactus.sim.task.Task;
+
+/**
+ * A task's expert at work through the very controller that a policy will have, in lock-step time. Every demonstration
+ * depends on its seed alone. The expert decides one tick ahead, so that the controller knows the next target beside the
+ * present one, as it does from a policy's chunk.
+ */
+public final class Demonstrator implements AutoCloseable {
+    private final Task task;
+    private final TaskLoop loop;
+    private final ManualClock clock = new ManualClock(0);
+    private final int cyclesPerTick;
+    private Decision now;
+    private Decision next;
+
+    /** Takes down a demonstration tick by tick. */
+    @FunctionalInterface
+    public interface Recorder {
+        /**
+         * Takes down one tick.
+         *
+         * @param observation what was seen at the tick, physical units; reused for the next
+         * @param action what the expert then meant to command, physical units; reused for the next
+         */
+        void frame(float[] observation, float[] action);
+    }
+
+    /**
+     * Opens the task with its robot.
+     *
+     * @param task the task
+     */
+    public Demonstrator(Task task) {
+        this.task = task;
+        loop = new TaskLoop(task, RobotCatalogue.load(task.robot()), clock, 2);
+        cyclesPerTick = Math.toIntExact(task.controlPeriodNs() / loop.cycle().periodNs());
+        now = new Decision(task.actionSize());
+        next = new Decision(task.actionSize());
+    }
+
+    /**
+     * Gives one demonstration, until the goal has held long enough or the time is over.
+     *
+     * @param seed decides the scene, and the expert's style and noise
+     * @param recorder is told every tick
+     * @return how it went
+     */
+    public EpisodeResult demonstrate(long seed, Recorder recorder) {
+        if (loop.reset(seed, clock.nowNs()) != CycleStatus.OK) {
+            return new EpisodeResult(seed, Outcome.HARDWARE_FAULT, 0);
+        }
+        Expert expert = loop.scene().expert(seed);
+        expert.act(next.intended, next.executed);
+        for (int tick = 0; ; tick++) {
+            loop.observe(tick, clock.nowNs());
+            if (loop.won()) {
+                return new EpisodeResult(seed, Outcome.SUCCESS, tick);
+            }
+            if (tick >= task.maxTicks()) {
+                return new EpisodeResult(seed, Outcome.TIME_OUT, tick);
+            }
+            Decision spent = now;
+            now = next;
+            next = spent;
+            expert.act(next.intended, next.executed);
+            recorder.frame(loop.observation(), now.intended);
+            command(tick);
+            for (int i = 0; i < cyclesPerTick; i++) {
+                CycleStatus status = loop.cycle().run(clock.nowNs());
+                clock.advance(loop.cycle().periodNs());
+                if (status == CycleStatus.READ_FAILED || status == CycleStatus.WRITE_FAILED) {
+                    return new EpisodeResult(seed, Outcome.HARDWARE_FAULT, tick);
+                }
+            }
+        }
+    }
+
+    private void command(int tick) {
+        ActionChunk chunk = loop.chunks().writable();
+        chunk.begin(2, tick, clock.nowNs(), tick + 1);
+        for (int i = 0; i < chunk.actionSize(); i++) {
+            chunk.set(0, i, now.executed[i]);
+            chunk.set(1, i, next.executed[i]);
+        }
+        loop.chunks().publish();
+    }
+
+    /**
+     * What control had to change in the demonstrations so far.
+     *
+     * @return the counters
+     */
+    public InterventionCounters interventions() {
+        return loop.cycle().interventions();
+    }
+
+    @Override
+    public void close() {
+        loop.close();
+    }
+
+    /** An expert's decision for a tick: what it meant and what is done. */
+    private record Decision(float[] intended, float[] executed) {
+        Decision(int size) {
+            this(new float[size], new float[size]);
+        }
+    }
+}

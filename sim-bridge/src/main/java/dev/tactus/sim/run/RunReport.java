@@ -1,0 +1,196 @@
+package dev.tactus.sim.run;
+
+import dev.tactus.control.safety.Intervention;
+import dev.tactus.policies.runner.CycleStatistics;
+import dev.tactus.sim.evaluation.Proportion;
+import java.io.PrintStream;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.HdrHistogram.Histogram;
+
+/** A run's outcome as a table for a person and as an object for {@code --json}. */
+final class RunReport {
+    private static final double US = 1e3;
+    private static final double MS = 1e6;
+
+    private final RunSetting setting;
+    private final RunStatistics statistics;
+    private final Proportion success;
+    private final CycleStatistics cycles;
+
+    RunReport(RunSetting setting, RunStatistics statistics) {
+        this.setting = setting;
+        this.statistics = statistics;
+        this.cycles = statistics.cycles();
+        success = new Proportion(statistics.successes(), statistics.episodes().size());
+    }
+
+    Proportion success() {
+        return success;
+    }
+
+    /** Network evaluations per steady policy tick. */
+    double evaluationsPerCycle() {
+        return ratio(cycles.steadyEvaluations(), cycles.steadyTicks());
+    }
+
+    /** Median inference time of a steady inference, us. */
+    double inferenceMedianUs() {
+        return cycles.steadyInference().getValueAtPercentile(50) / US;
+    }
+
+    /** Mean time spent on inference per steady policy tick, us. */
+    double inferencePerActionUs() {
+        Histogram steady = cycles.steadyInference();
+        return ratio(steady.getMean() * steady.getTotalCount(), cycles.steadyTicks()) / US;
+    }
+
+    Map<String, Object> json() {
+        Map<String, Object> json = new LinkedHashMap<>();
+        json.put("task", setting.task());
+        json.put("policy_sha256", setting.policySha256());
+        json.put("scheme", setting.scheme());
+        json.put("clock", setting.clock());
+        json.put("episodes", success.trials());
+        json.put("seed", setting.seed());
+        json.put("success_rate", finite(success.rate()));
+        json.put("success_ci95_low", finite(success.low()));
+        json.put("success_ci95_high", finite(success.high()));
+        json.put("nfe_per_cycle", finite(evaluationsPerCycle()));
+        json.put("nfe_first_cycle", finite(evaluationsFromNoise()));
+        json.put("nfe_mean", finite(evaluationsMean()));
+        json.put("restarts", cycles.restarts());
+        percentiles(json, "infer", cycles.steadyInference(), US, "us");
+        percentiles(json, "infer_first_cycle", cycles.inferenceFromNoise(), US, "us");
+        json.put("infer_per_action_mean_us", finite(inferencePerActionUs()));
+        percentiles(json, "observation_age", statistics.observationAge(), MS, "ms");
+        json.put("deadline_misses", orNull(statistics.missedDeadlines()));
+        json.put("policy_ticks_missed", orNull(statistics.missedTicks()));
+        json.put("limit_interventions", statistics.limitInterventions());
+        json.put(
+                "interventions",
+                statistics.interventions().entrySet().stream()
+                        .collect(Collectors.toMap(
+                                entry -> entry.getKey().name().toLowerCase(Locale.ROOT),
+                                Map.Entry::getValue,
+                                Long::sum,
+                                LinkedHashMap::new)));
+        json.put("trajectory_sha256", statistics.trajectorySha256().orElse(null));
+        json.put("machine", machine());
+        json.put("results", statistics.episodes().stream().map(RunReport::json).toList());
+        return json;
+    }
+
+    private static Map<String, Object> json(EpisodeResult episode) {
+        Map<String, Object> json = new LinkedHashMap<>();
+        json.put("seed", episode.seed());
+        json.put("success", episode.success());
+        json.put("outcome", episode.outcome().name().toLowerCase(Locale.ROOT));
+        json.put("ticks", episode.ticks());
+        return json;
+    }
+
+    void print(PrintStream out) {
+        out.println();
+        line(
+                out,
+                "success",
+                String.format(
+                        Locale.ROOT,
+                        "%d of %d = %.3f   95 %% interval [%.3f, %.3f]",
+                        success.successes(),
+                        success.trials(),
+                        success.rate(),
+                        success.low(),
+                        success.high()));
+        line(
+                out,
+                "network evaluations",
+                String.format(
+                        Locale.ROOT,
+                        "%.2f per steady cycle, %.0f in the first, %.2f over all; %d restarts",
+                        evaluationsPerCycle(),
+                        evaluationsFromNoise(),
+                        evaluationsMean(),
+                        cycles.restarts()));
+        line(out, "inference", spread(cycles.steadyInference(), MS, "ms") + " a steady cycle");
+        line(out, "observation age", spread(statistics.observationAge(), MS, "ms") + " at actuation, " + clockWords());
+        line(
+                out,
+                "deadline misses",
+                statistics.missedDeadlines().isPresent()
+                        ? statistics.missedDeadlines().getAsLong() + " of the control loop, "
+                                + statistics.missedTicks().getAsLong() + " of the policy"
+                        : "none to miss in lock-step time; --clock wall measures them");
+        line(out, "limit interventions", statistics.limitInterventions() + byKind());
+        statistics.trajectorySha256().ifPresent(hash -> line(out, "trajectory", "sha256 " + hash));
+    }
+
+    private String clockWords() {
+        return setting.clock().equals("wall") ? "measured" : "in simulated time, inference charged nothing";
+    }
+
+    private String byKind() {
+        List<String> kinds = statistics.interventions().entrySet().stream()
+                .filter(entry -> entry.getValue() > 0)
+                .map(entry -> words(entry.getKey()) + " " + entry.getValue())
+                .toList();
+        return kinds.isEmpty() ? "" : " (all interventions: " + String.join(", ", kinds) + ")";
+    }
+
+    private static String words(Intervention kind) {
+        return kind.name().toLowerCase(Locale.ROOT).replace('_', ' ');
+    }
+
+    private double evaluationsFromNoise() {
+        return ratio(cycles.evaluationsFromNoise(), cycles.inferenceFromNoise().getTotalCount());
+    }
+
+    private double evaluationsMean() {
+        return ratio(cycles.steadyEvaluations() + cycles.evaluationsFromNoise(), cycles.ticks());
+    }
+
+    private static double ratio(double numerator, long denominator) {
+        return denominator == 0 ? Double.NaN : numerator / denominator;
+    }
+
+    private static void percentiles(
+            Map<String, Object> json, String name, Histogram histogram, double unitNs, String unit) {
+        boolean any = histogram.getTotalCount() > 0;
+        json.put(name + "_p50_" + unit, any ? histogram.getValueAtPercentile(50) / unitNs : null);
+        json.put(name + "_p99_" + unit, any ? histogram.getValueAtPercentile(99) / unitNs : null);
+    }
+
+    private static String spread(Histogram histogram, double unitNs, String unit) {
+        if (histogram.getTotalCount() == 0) {
+            return "none";
+        }
+        return String.format(
+                Locale.ROOT,
+                "p50 %.2f, p99 %.2f, max %.2f %s",
+                histogram.getValueAtPercentile(50) / unitNs,
+                histogram.getValueAtPercentile(99) / unitNs,
+                histogram.getMaxValue() / unitNs,
+                unit);
+    }
+
+    private static Object finite(double value) {
+        return Double.isFinite(value) ? value : null;
+    }
+
+    private static Object orNull(java.util.OptionalLong value) {
+        return value.isPresent() ? value.getAsLong() : null;
+    }
+
+    static String machine() {
+        return Runtime.getRuntime().availableProcessors() + " cores, " + System.getProperty("os.name") + " "
+                + System.getProperty("os.arch") + ", JDK " + Runtime.version();
+    }
+
+    private static void line(PrintStream out, String name, String value) {
+        out.printf("  %-20s %s%n", name, value);
+    }
+}

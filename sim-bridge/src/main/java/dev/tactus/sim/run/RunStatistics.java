@@ -1,0 +1,51 @@
+package dev.tactus.sim.run;
+
+import dev.tactus.control.loop.ControlCycle;
+import dev.tactus.control.safety.Intervention;
+import dev.tactus.policies.runner.CycleStatistics;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import org.HdrHistogram.Histogram;
+
+/**
+ * What a whole run measured.
+ *
+ * @param episodes how each episode went
+ * @param cycles what the policy's cycles cost
+ * @param observationAge age of the observation behind every written command, ns
+ * @param interventions what control changed, by kind
+ * @param missedDeadlines deadlines of the control loop that passed; only wall time can miss any
+ * @param missedTicks observations that the policy passed over because it was still inferring; likewise
+ * @param trajectorySha256 hash of every state that the world went through; only lock-step time repeats itself
+ */
+record RunStatistics(
+        List<EpisodeResult> episodes,
+        CycleStatistics cycles,
+        Histogram observationAge,
+        Map<Intervention, Long> interventions,
+        OptionalLong missedDeadlines,
+        OptionalLong missedTicks,
+        Optional<String> trajectorySha256) {
+
+    static Map<Intervention, Long> interventions(ControlCycle cycle) {
+        Map<Intervention, Long> counts = new EnumMap<>(Intervention.class);
+        for (Intervention kind : Intervention.values()) {
+            counts.put(kind, cycle.interventions().get(kind));
+        }
+        return counts;
+    }
+
+    long limitInterventions() {
+        return interventions.entrySet().stream()
+                .filter(entry -> entry.getKey().isLimit())
+                .mapToLong(Map.Entry::getValue)
+                .sum();
+    }
+
+    int successes() {
+        return (int) episodes.stream().filter(EpisodeResult::success).count();
+    }
+}

@@ -1,0 +1,145 @@
+package dev.tactus.sim.run;
+
+import dev.tactus.control.controller.EndEffectorController;
+import dev.tactus.control.controller.EndEffectorSettings;
+import dev.tactus.control.kinematics.ForwardKinematics;
+import dev.tactus.control.kinematics.InverseKinematics;
+import dev.tactus.control.loop.Clock;
+import dev.tactus.control.loop.ControlCycle;
+import dev.tactus.control.loop.CycleStatus;
+import dev.tactus.control.model.RobotConfig;
+import dev.tactus.control.model.UrdfReader;
+import dev.tactus.control.safety.InterventionCounters;
+import dev.tactus.policies.runner.ChunkBuffer;
+import dev.tactus.policies.runner.ObservationBuffer;
+import dev.tactus.sim.task.Scene;
+import dev.tactus.sim.task.Task;
+
+/**
+ * A task's scene under control: what a policy or an expert closes the loop over. Observations go out once a policy tick,
+ * chunks come in, and in between the control cycle runs at the robot's rate. All calls come from one thread, the control
+ * thread; the two buffers are where another thread may join.
+ */
+public final class TaskLoop implements AutoCloseable {
+    private static final int OBSERVATIONS_KEPT = 32;
+
+    private final Scene scene;
+    private final ObservationBuffer observations;
+    private final ChunkBuffer chunks;
+    private final InterventionCounters interventions = new InterventionCounters();
+    private final ControlCycle cycle;
+    private final float[] observation;
+    private int goalTicks;
+
+    /**
+     * Opens the task's scene and puts the robot's controller on it.
+     *
+     * @param task the task
+     * @param robot its robot
+     * @param clock the time that everything goes by
+     * @param chunkRows the most rows that a chunk will have
+     */
+    public TaskLoop(Task task, RobotConfig robot, Clock clock, int chunkRows) {
+        scene = task.open(robot, clock);
+        observation = new float[task.observationSize()];
+        observations = new ObservationBuffer(OBSERVATIONS_KEPT, observation.length);
+        chunks = new ChunkBuffer(chunkRows, task.actionSize());
+        EndEffectorController controller = new EndEffectorController(
+                robot,
+                new InverseKinematics(
+                        new ForwardKinematics(UrdfReader.read(robot.urdf()), robot),
+                        robot,
+                        InverseKinematics.Settings.DEFAULT),
+                chunks,
+                EndEffectorSettings.of(task.actionTerms(), task.controlPeriodNs()),
+                interventions);
+        cycle = new ControlCycle(robot, scene.hardware(), controller, interventions);
+        scene.hardware().configure();
+        scene.hardware().activate();
+    }
+
+    /**
+     * Begins an episode.
+     *
+     * @param seed decides what the scene looks like
+     * @param nowNs the time, ns
+     * @return whether the robot could be started
+     */
+    public CycleStatus reset(long seed, long nowNs) {
+        scene.reset(seed);
+        observations.beginEpisode();
+        goalTicks = 0;
+        return cycle.start(nowNs);
+    }
+
+    /**
+     * Observes at the beginning of a policy tick, and looks whether the goal holds.
+     *
+     * @param tick the tick, from 0
+     * @param nowNs the time, ns
+     */
+    public void observe(long tick, long nowNs) {
+        scene.observe(observation);
+        goalTicks = scene.goalHolds() ? goalTicks + 1 : 0;
+        observations.write(observation, tick, nowNs);
+    }
+
+    /**
+     * The observation of the present tick.
+     *
+     * @return its elements in physical units, written in place
+     */
+    public float[] observation() {
+        return observation;
+    }
+
+    /**
+     * Whether the goal has held for as long as the task asks.
+     *
+     * @return whether the episode is won
+     */
+    public boolean won() {
+        return goalTicks >= scene.goalTicks();
+    }
+
+    /**
+     * The simulated world.
+     *
+     * @return the scene
+     */
+    public Scene scene() {
+        return scene;
+    }
+
+    /**
+     * Where observations go.
+     *
+     * @return the buffer; this loop is its writer
+     */
+    public ObservationBuffer observations() {
+        return observations;
+    }
+
+    /**
+     * Where chunks come from.
+     *
+     * @return the buffer; this loop is its consumer
+     */
+    public ChunkBuffer chunks() {
+        return chunks;
+    }
+
+    /**
+     * The control cycle.
+     *
+     * @return the cycle; call it on the control thread
+     */
+    public ControlCycle cycle() {
+        return cycle;
+    }
+
+    @Override
+    public void close() {
+        scene.close();
+    }
+}

@@ -1,0 +1,58 @@
+package dev.tactus.sim.run;
+
+import dev.tactus.control.model.JointConfig;
+import dev.tactus.control.model.RobotConfig;
+import dev.tactus.policies.bundle.ActionTerm;
+import dev.tactus.policies.bundle.ObservationTerm;
+import dev.tactus.policies.bundle.PolicyBundle;
+import dev.tactus.policies.command.BadInputException;
+import dev.tactus.policies.config.TactusHome;
+import dev.tactus.sim.task.Task;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+
+/** Policies for tasks: the one that comes with a task, and whether another sees and commands what the task offers. */
+final class TaskPolicies {
+    private TaskPolicies() {}
+
+    /** Loads a bundle, the task's own if none is named, and refuses one that does not fit robot and task. */
+    static PolicyBundle load(Optional<Path> named, Task task, RobotConfig robot) {
+        PolicyBundle bundle = PolicyBundle.load(named.orElseGet(
+                () -> TactusHome.path().resolve("policies/bundles").resolve(task.name())));
+        bundle.requireFits(
+                robot.name(), robot.joints().stream().map(JointConfig::name).toList(), task.controlPeriodNs());
+        compare(
+                bundle,
+                task,
+                "observation",
+                bundle.spec().observations().stream().map(TaskPolicies::words).toList(),
+                task.observationTerms().stream().map(TaskPolicies::words).toList());
+        compare(
+                bundle,
+                task,
+                "action",
+                bundle.spec().actions().stream().map(TaskPolicies::words).toList(),
+                task.actionTerms().stream().map(TaskPolicies::words).toList());
+        return bundle;
+    }
+
+    private static void compare(PolicyBundle bundle, Task task, String what, List<String> has, List<String> needed) {
+        if (!has.equals(needed)) {
+            throw new BadInputException(bundle.folder() + ": the policy's " + what + " terms are not those of task "
+                    + task.name() + ".\n  policy: " + String.join("\n          ", has) + "\n  task:   "
+                    + String.join("\n          ", needed) + "\nUse a policy that was trained on this task.");
+        }
+    }
+
+    private static String words(ObservationTerm term) {
+        return term.name() + ": " + term.kind() + " x " + term.size() + " " + term.unit() + ", joints " + term.joints()
+                + ", " + term.subject() + " in " + term.frame() + ", rotation " + term.rotation();
+    }
+
+    private static String words(ActionTerm term) {
+        return term.name() + ": " + term.kind() + " x " + term.size() + " " + term.unit() + ", joints " + term.joints()
+                + ", " + term.subject() + " in " + term.frame() + ", rotation " + term.rotation() + ", relative to '"
+                + term.relativeTo() + "', discrete " + term.discrete();
+    }
+}

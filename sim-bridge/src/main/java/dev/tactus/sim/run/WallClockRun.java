@@ -1,0 +1,137 @@
+package dev.tactus.sim.run;
+
+import dev.tactus.control.loop.ControlLoop;
+import dev.tactus.control.loop.CycleStatus;
+import dev.tactus.control.loop.WallClock;
+import dev.tactus.control.model.RobotConfig;
+import dev.tactus.policies.runner.Policy;
+import dev.tactus.policies.runner.PolicyRunner;
+import dev.tactus.sim.run.EpisodeResult.Outcome;
+import dev.tactus.sim.task.Task;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.function.BooleanSupplier;
+
+/**
+ * Episodes in wall time: the control loop runs at the robot's rate on its own thread and the world with it, the policy
+ * infers on another, and nobody waits. Ages, misses and delays are measured; two runs are never the same.
+ */
+final class WallClockRun implements EpisodeRun {
+    private static final int HOLD_TICKS = 10;
+
+    private final Task task;
+    private final TaskLoop loop;
+    private final PolicyRunner runner;
+    private final WallClock clock = new WallClock();
+    private final List<EpisodeResult> episodes = new ArrayList<>();
+    private final BooleanSupplier interrupted;
+    private long missedDeadlines;
+
+    // of the present episode, written by the control thread
+    private long startNs;
+    private volatile int tick;
+    private long nonFiniteBefore;
+    private int heldTicks;
+    private Outcome outcome;
+
+    WallClockRun(Task task, RobotConfig robot, Policy policy, BooleanSupplier interrupted) {
+        this.task = task;
+        this.interrupted = interrupted;
+        loop = new TaskLoop(task, robot, clock, policy.chunkRows());
+        runner = new PolicyRunner(policy, loop.observations(), loop.chunks());
+        runner.start();
+    }
+
+    @Override
+    public EpisodeResult episode(long seed) {
+        outcome = null;
+        tick = -1;
+        heldTicks = 0;
+        nonFiniteBefore = runner.statistics().nonFinite();
+        startNs = clock.nowNs();
+        if (loop.reset(seed, startNs) == CycleStatus.OK) {
+            runner.reset(seed);
+            ControlLoop control = new ControlLoop("tactus-control", loop.cycle().periodNs(), this::cycle);
+            control.start();
+            try {
+                control.join();
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                outcome = Outcome.INTERRUPTED;
+            }
+            missedDeadlines += control.missedDeadlines();
+            control.failure().ifPresent(failure -> {
+                throw new IllegalStateException("the control loop failed", failure);
+            });
+        } else {
+            outcome = Outcome.HARDWARE_FAULT;
+        }
+        runner.failure().ifPresent(failure -> {
+            throw failure;
+        });
+        EpisodeResult result = new EpisodeResult(seed, outcome, Math.max(tick, 0));
+        episodes.add(result);
+        return result;
+    }
+
+    /** One control cycle; at the beginning of a policy tick also an observation. Control thread. */
+    private boolean cycle(long nowNs) {
+        int now = (int) ((nowNs - startNs) / task.controlPeriodNs());
+        if (now > tick) {
+            tick = now;
+            loop.observe(tick, nowNs);
+            outcome = ended();
+            if (outcome != null) {
+                return false;
+            }
+        }
+        CycleStatus status = loop.cycle().run(nowNs);
+        if (status == CycleStatus.READ_FAILED || status == CycleStatus.WRITE_FAILED) {
+            outcome = Outcome.HARDWARE_FAULT;
+        }
+        return outcome == null;
+    }
+
+    private Outcome ended() {
+        if (heldTicks > 0) {
+            return ++heldTicks > HOLD_TICKS ? Outcome.NON_FINITE : null;
+        }
+        if (runner.statistics().nonFinite() > nonFiniteBefore) {
+            loop.cycle().hold();
+            heldTicks = 1;
+            return null;
+        }
+        if (loop.won()) {
+            return Outcome.SUCCESS;
+        }
+        if (interrupted.getAsBoolean() || runner.failure().isPresent()) {
+            return Outcome.INTERRUPTED;
+        }
+        return tick >= task.maxTicks() ? Outcome.TIME_OUT : null;
+    }
+
+    @Override
+    public int tick() {
+        return Math.max(tick, 0);
+    }
+
+    @Override
+    public RunStatistics statistics() {
+        return new RunStatistics(
+                List.copyOf(episodes),
+                runner.statistics(),
+                loop.cycle().observationAge(),
+                RunStatistics.interventions(loop.cycle()),
+                OptionalLong.of(missedDeadlines),
+                OptionalLong.of(runner.missedTicks()),
+                Optional.empty());
+    }
+
+    @Override
+    public void close() {
+        runner.close();
+        loop.close();
+    }
+}

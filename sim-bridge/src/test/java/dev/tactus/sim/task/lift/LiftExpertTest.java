@@ -1,0 +1,35 @@
+package dev.tactus.sim.task.lift;
+
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.tactus.control.safety.Intervention;
+import dev.tactus.sim.run.Demonstrator;
+import dev.tactus.sim.run.EpisodeResult;
+import org.junit.jupiter.api.Test;
+
+class LiftExpertTest {
+
+    @Test
+    void succeedsInNearlyEveryEpisode() {
+        int episodes = 60;
+        int successes = 0;
+        long ticks = 0;
+        StringBuilder failures = new StringBuilder();
+        try (Demonstrator demonstrator = new Demonstrator(new Fr3Lift())) {
+            for (int seed = 1; seed <= episodes; seed++) {
+                EpisodeResult result = demonstrator.demonstrate(seed, (observation, action) -> {});
+                successes += result.success() ? 1 : 0;
+                ticks += result.ticks();
+                if (!result.success()) {
+                    failures.append(' ').append(result);
+                }
+            }
+            System.out.println("expert: " + successes + " of " + episodes + ", mean " + ticks / episodes + " ticks");
+            for (Intervention kind : Intervention.values()) {
+                System.out.println(
+                        "  " + kind + " " + demonstrator.interventions().get(kind));
+            }
+        }
+        assertTrue(successes >= 0.98 * episodes, successes + " of " + episodes + "; failed:" + failures);
+    }
+}
