@@ -13,8 +13,8 @@ import dev.tactus.policies.runner.ChunkBuffer;
  * Follows chunks of end-effector poses with a joint reference that is continuous in position, velocity and acceleration.
  *
  * <p>Policy tick n spans [start + n P, start + (n + 1) P). The chunk's row for a tick is where the tool shall be at the
- * tick's end: its pose goes through inverse kinematics, seeded by the target before it, and a {@link QuinticSegment} leads
- * from wherever the reference is to the cubic B-spline over the targets before, now and after ({@link SegmentPlanner}).
+ * tick's end: its pose goes through inverse kinematics, seeded by the target before it, and a spring ({@link
+ * TargetSmoother}) that takes the policy's noise out of it; then a {@link QuinticSegment} leads from wherever the reference is to the cubic B-spline over the targets before, now and after ({@link SegmentPlanner}).
  * That passes a target at a distance of acceleration times P^2 / 6, 4 mrad at 10 rad/s2 and 50 ms, and in return does not
  * magnify the policy's noise; interpolating the targets exactly asked for three to six times the acceleration. A target
  * that the acceleration limits do not allow in time is put off. A newer chunk takes effect at once by a new segment, or
@@ -29,10 +29,12 @@ public final class EndEffectorController implements Controller {
     private final EndEffectorSettings settings;
     private final InterventionCounters counters;
     private final ChunkTargets targets;
+    private final TargetSmoother smoother;
     private final SegmentPlanner planner;
     private final JointReference atBegin;
     private final double gripperOpen;
-    private final double[] before;
+    private final double[] solved;
+    private final double[] solvedAfter;
     private final double[] target;
     private final double[] after;
 
@@ -64,10 +66,12 @@ public final class EndEffectorController implements Controller {
         this.settings = settings;
         this.counters = counters;
         this.targets = new ChunkTargets(kinematics, settings);
+        this.smoother = new TargetSmoother(joints, settings.controlPeriodNs() * 1e-9, settings.smoothingS());
         this.planner = new SegmentPlanner(robot.joints(), settings.referenceSpeed(), settings.controlPeriodNs());
         this.atBegin = new JointReference(joints);
         this.gripperOpen = robot.gripper().openingMax();
-        this.before = new double[joints];
+        this.solved = new double[joints];
+        this.solvedAfter = new double[joints];
         this.target = new double[joints];
         this.after = new double[joints];
     }
@@ -89,7 +93,8 @@ public final class EndEffectorController implements Controller {
         stampNs = NO_OBSERVATION;
         gripperOpening = state.gripperOpening();
         planner.rest(nowNs, state.position());
-        System.arraycopy(state.position(), 0, target, 0, target.length);
+        smoother.rest(state.position());
+        System.arraycopy(state.position(), 0, solved, 0, solved.length);
     }
 
     @Override
@@ -135,8 +140,11 @@ public final class EndEffectorController implements Controller {
             // The motion left off at the tick's beginning, however late this cycle is.
             long fromNs = successive ? beginNs : nowNs;
             planner.evaluate(fromNs, atBegin);
-            boolean goesOn = successive && status == ControllerStatus.TRACKING;
-            System.arraycopy(goesOn ? target : atBegin.position(), 0, before, 0, before.length);
+            if (successive && status == ControllerStatus.TRACKING) {
+                smoother.advance();
+            } else {
+                smoother.rest(atBegin.position());
+            }
             plan(tick, fromNs, beginNs + period);
             plannedTick = tick;
         }
@@ -154,22 +162,26 @@ public final class EndEffectorController implements Controller {
             stop(fromNs);
             return;
         }
-        ChunkTargets.Result result = targets.solve(chunk, row, before, target);
+        ChunkTargets.Result result = targets.solve(chunk, row, solved, target);
         if (result != ChunkTargets.Result.DONE) {
             boolean bad = result == ChunkTargets.Result.BAD_ROW;
             counters.count(bad ? Intervention.BAD_ROW : Intervention.INVERSE_KINEMATICS);
             stop(fromNs);
             return;
         }
+        System.arraycopy(target, 0, solved, 0, solved.length);
+        boolean next = row + 1 < chunk.rows()
+                && targets.solve(chunk, row + 1, solved, solvedAfter) == ChunkTargets.Result.DONE;
+        smoother.smooth(solved, target);
         if (planner.limitStep(atBegin.position(), target)) {
             counters.count(Intervention.REFERENCE_SPEED);
+            smoother.drawBack(target);
         }
-        boolean next =
-                row + 1 < chunk.rows() && targets.solve(chunk, row + 1, target, after) == ChunkTargets.Result.DONE;
         if (next) {
+            smoother.foresee(solvedAfter, after);
             planner.limitStep(target, after);
         }
-        if (planner.lead(fromNs, untilNs, before, target, next ? after : null)) {
+        if (planner.lead(fromNs, untilNs, smoother.before(), target, next ? after : null)) {
             counters.count(Intervention.DEFERRED_TARGET);
         }
         gripperOpening = targets.opensGripper(chunk, row) ? gripperOpen : 0;

@@ -15,11 +15,20 @@ import java.util.List;
  * @param gripperElement index of the gripper's element within a row: above 0 opens, otherwise closes
  * @param referenceSpeed how far ahead of the reference a joint's target may be, per period, rad/s
  * @param leastReplanNs the least time left of a tick for which a newer chunk changes the motion within it, ns
+ * @param smoothingS time constant of each of the two lags that smooth the targets, s; 0 for none
  */
 public record EndEffectorSettings(
-        long controlPeriodNs, int poseElement, int gripperElement, double referenceSpeed, long leastReplanNs) {
+        long controlPeriodNs,
+        int poseElement,
+        int gripperElement,
+        double referenceSpeed,
+        long leastReplanNs,
+        double smoothingS) {
     /** Reference speed unless told otherwise, rad/s. */
     public static final double REFERENCE_SPEED = 2.0;
+
+    /** Smoothing unless told otherwise, s. A policy has to be run with the smoothing that it was trained with. */
+    public static final double SMOOTHING_S = 0.08;
 
     private static final int POSE_SIZE = 9;
 
@@ -29,8 +38,9 @@ public record EndEffectorSettings(
             throw new IllegalArgumentException("control period " + controlPeriodNs + " ns, least replan time "
                     + leastReplanNs + " ns; allowed is 0 < least replan time <= control period");
         }
-        if (!(referenceSpeed > 0)) {
-            throw new IllegalArgumentException("reference speed " + referenceSpeed + " rad/s must be more than 0");
+        if (!(referenceSpeed > 0) || !(smoothingS >= 0)) {
+            throw new IllegalArgumentException("reference speed " + referenceSpeed + " rad/s, smoothing " + smoothingS
+                    + " s; allowed is a speed above 0 and a smoothing of 0 or more");
         }
     }
 
@@ -56,7 +66,8 @@ public record EndEffectorSettings(
     public static EndEffectorSettings of(List<ActionTerm> actions, long controlPeriodNs) {
         int pose = find(actions, TermKind.END_EFFECTOR_POSE, POSE_SIZE);
         int gripper = find(actions, TermKind.GRIPPER, 1);
-        return new EndEffectorSettings(controlPeriodNs, pose, gripper, REFERENCE_SPEED, controlPeriodNs / 2);
+        return new EndEffectorSettings(
+                controlPeriodNs, pose, gripper, REFERENCE_SPEED, controlPeriodNs / 2, SMOOTHING_S);
     }
 
     private static int find(List<ActionTerm> actions, TermKind kind, int size) {

@@ -40,7 +40,7 @@ class ControlCycleTest {
                     robot,
                     InverseKinematics.Settings.DEFAULT),
             script.chunks(),
-            new EndEffectorSettings(MS_PER_TICK * MS, 0, 9, 2.0, 25 * MS),
+            new EndEffectorSettings(MS_PER_TICK * MS, 0, 9, 2.0, 25 * MS, 0),
             counters);
     private final ControlCycle cycle = new ControlCycle(robot, plant, controller, counters);
 
