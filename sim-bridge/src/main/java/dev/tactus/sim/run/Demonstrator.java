@@ -11,16 +11,17 @@ import dev.tactus.sim.task.Task;
 
 /**
  * A task's expert at work through the very controller that a policy will have, in lock-step time. Every demonstration
- * depends on its seed alone. The expert decides one tick ahead, so that the controller knows the next target beside the
- * present one, as it does from a policy's chunk.
+ * depends on its seed alone. The controller gets the expert's next target beside the present one, as from a policy's
+ * chunk.
  */
 public final class Demonstrator implements AutoCloseable {
     private final Task task;
     private final TaskLoop loop;
     private final ManualClock clock = new ManualClock(0);
     private final int cyclesPerTick;
-    private Decision now;
-    private Decision next;
+    private final float[] intended;
+    private final float[] executed;
+    private final float[] preview;
 
     /** Takes down a demonstration tick by tick. */
     @FunctionalInterface
@@ -43,8 +44,9 @@ public final class Demonstrator implements AutoCloseable {
         this.task = task;
         loop = new TaskLoop(task, RobotCatalogue.load(task.robot()), clock, 2);
         cyclesPerTick = Math.toIntExact(task.controlPeriodNs() / loop.cycle().periodNs());
-        now = new Decision(task.actionSize());
-        next = new Decision(task.actionSize());
+        intended = new float[task.actionSize()];
+        executed = new float[task.actionSize()];
+        preview = new float[task.actionSize()];
     }
 
     /**
@@ -59,7 +61,6 @@ public final class Demonstrator implements AutoCloseable {
             return new EpisodeResult(seed, Outcome.HARDWARE_FAULT, 0);
         }
         Expert expert = loop.scene().expert(seed);
-        expert.act(next.intended, next.executed);
         for (int tick = 0; ; tick++) {
             loop.observe(tick, clock.nowNs());
             if (loop.won()) {
@@ -68,11 +69,8 @@ public final class Demonstrator implements AutoCloseable {
             if (tick >= task.maxTicks()) {
                 return new EpisodeResult(seed, Outcome.TIME_OUT, tick);
             }
-            Decision spent = now;
-            now = next;
-            next = spent;
-            expert.act(next.intended, next.executed);
-            recorder.frame(loop.observation(), now.intended);
+            expert.act(intended, executed, preview);
+            recorder.frame(loop.observation(), intended);
             command(tick);
             for (int i = 0; i < cyclesPerTick; i++) {
                 CycleStatus status = loop.cycle().run(clock.nowNs());
@@ -88,8 +86,8 @@ public final class Demonstrator implements AutoCloseable {
         ActionChunk chunk = loop.chunks().writable();
         chunk.begin(2, tick, clock.nowNs(), tick + 1);
         for (int i = 0; i < chunk.actionSize(); i++) {
-            chunk.set(0, i, now.executed[i]);
-            chunk.set(1, i, next.executed[i]);
+            chunk.set(0, i, executed[i]);
+            chunk.set(1, i, preview[i]);
         }
         loop.chunks().publish();
     }
@@ -106,12 +104,5 @@ public final class Demonstrator implements AutoCloseable {
     @Override
     public void close() {
         loop.close();
-    }
-
-    /** An expert's decision for a tick: what it meant and what is done. */
-    private record Decision(float[] intended, float[] executed) {
-        Decision(int size) {
-            this(new float[size], new float[size]);
-        }
     }
 }

@@ -13,6 +13,8 @@ public interface Expert {
      * @param intended receives what a good imitator would command here: the label; terms in the task's order, physical
      *     units
      * @param executed receives what is commanded instead: the intention and a disturbance
+     * @param preview receives what is likely to be commanded at the next tick, so that a controller knows where the
+     *     motion leads
      */
-    void act(float[] intended, float[] executed);
+    void act(float[] intended, float[] executed, float[] preview);
 }

@@ -4,23 +4,24 @@ import dev.tactus.sim.task.Expert;
 import java.util.SplittableRandom;
 
 /**
- * Lifts the cube down a funnel above it, by closing and rising. What it means to do follows from what a policy can
- * observe: where tool, cube and fingers are and how fast they move. There is no hidden phase, pace or style, because an
- * imitator would have to guess it. It moves the commanded pose itself, within a speed and an acceleration, so that what it
- * commands can be followed; while the hand is free, a slow random drift disturbs the motion.
+ * Lifts the cube down a funnel above it, by closing and rising. What it means to do follows from where tool, cube and
+ * fingers are now, which a policy observes: there is no hidden phase, pace or style that an imitator would have to guess.
+ * Nor does it depend on how fast the tool moves, since an imitator of that learns to go on as it goes, and stands still
+ * once it stands. It commands a point some way ahead of the tool, and the goal itself once that is near; while the hand is
+ * free, a slow random drift disturbs the motion, and the hand closes late or, now and then, on nothing.
  */
 final class LiftExpert implements Expert {
-    private static final double PERIOD_S = 0.05;
-    private static final double SPEED_M_S = 0.28;
-    private static final double ACCELERATION_M_S2 = 1.2;
-    private static final double TURN_RATE_RAD_S = 1.2;
-    private static final double TURN_ACCELERATION_RAD_S2 = 4.0;
-    /** Most of a braking manoeuvre's limit that is planned with. */
-    private static final double BRAKING_SHARE = 0.5;
+    /** How far ahead of the tool it commands; with the controller's smoothing that makes about 0.28 m/s. */
+    private static final double AHEAD_M = 0.05;
 
-    private static final double DRIFT_MEMORY = 0.8;
-    private static final double DRIFT_M_S = 0.03;
-    private static final double DRIFT_FADES_WITHIN_M = 0.04;
+    private static final double AHEAD_RAD = 0.2;
+    /** How much further that will be a tick later, as a share of it. */
+    private static final double TICK_SHARE = 0.28;
+
+    private static final double DRIFT_MEMORY = 0.85;
+    private static final double DRIFT_M = 0.006;
+    private static final double DRIFT_FADES_WITHIN_M = 0.06;
+    private static final double LEAST_DRIFT = 0.35;
 
     private static final double FUNNEL_TIP_M = 0.004;
     private static final double FUNNEL_SLOPE = 4;
@@ -30,124 +31,118 @@ final class LiftExpert implements Expert {
 
     private static final double REACH_ACROSS_M = 0.008;
     private static final double REACH_ALONG_M = 0.006;
+    /** Closing fingers do not open again before the cube is this many times further out of reach. */
+    private static final double CLOSING_ALLOWANCE = 2;
+
+    /** A demonstrator's hand closes late by up to so many ticks. */
+    private static final int MOST_HESITATION = 8;
+
+    /** How likely a free hand closes for no reason, a tick, and for how many ticks at most. */
+    private static final double SLIP_PROBABILITY = 0.015;
+
+    private static final int MOST_SLIP = 4;
+
     private static final double CLOSING_M = 0.074;
-    private static final double CLOSED_M = 0.043;
+    private static final double CLOSED_M = 0.052;
     private static final double LOST_M = 0.03;
     private static final double STILL_M = 0.0005;
     private static final double RISE_TO_M = 0.16;
-    private static final double TILT_MEMORY = 0.85;
+    /** A tilted tool is commanded upright by and by. */
+    private static final double TILT_KEPT = 0.5;
 
     private final LiftScene scene;
     private final SplittableRandom random;
-    private final double[] commanded = new double[3];
-    private final double[] velocity = new double[3];
     private final double[] drift = new double[3];
     private final double[] goal = new double[3];
-    private final double[] tilt = new double[2];
-    private double yaw;
-    private double yawRate;
+    private int hesitation;
+    private int slip;
     private double lastOpening;
 
     LiftExpert(LiftScene scene, long seed) {
         this.scene = scene;
         random = new SplittableRandom(seed);
-        for (int i = 0; i < 3; i++) {
-            commanded[i] = scene.toolPosition(i);
-        }
-        tilt[0] = scene.toolAxis(0);
-        tilt[1] = scene.toolAxis(1);
-        yaw = scene.toolYaw();
+        hesitation = random.nextInt(MOST_HESITATION + 1);
         lastOpening = scene.gripperOpening();
     }
 
     @Override
-    public void act(float[] intended, float[] executed) {
+    public void act(float[] intended, float[] executed, float[] preview) {
         boolean close = decide();
-        double distance = move();
-        if (!close) {
-            turnToward(scene.graspYaw());
-        }
-        writeRotation(intended);
-        intended[9] = close ? -1 : 1;
-        System.arraycopy(intended, 0, executed, 0, intended.length);
-        double share = close ? 0 : Math.min(1, distance / DRIFT_FADES_WITHIN_M);
+        double distance = 0;
         for (int i = 0; i < 3; i++) {
-            intended[i] = (float) (commanded[i] + velocity[i] * PERIOD_S);
-            drift[i] = DRIFT_MEMORY * drift[i]
-                    + Math.sqrt(1 - DRIFT_MEMORY * DRIFT_MEMORY) * DRIFT_M_S * random.nextGaussian();
-            double moved = (velocity[i] + share * (1 - DRIFT_MEMORY) * drift[i]) * PERIOD_S;
-            velocity[i] = moved / PERIOD_S;
-            commanded[i] += moved;
-            executed[i] = (float) commanded[i];
+            distance += square(goal[i] - scene.toolPosition(i));
+        }
+        distance = Math.sqrt(distance);
+        double turn = close ? 0 : scene.graspYaw() - scene.toolYaw();
+        write(intended, 1, distance, turn, close);
+        write(preview, 1 + TICK_SHARE, distance, turn, close);
+        System.arraycopy(intended, 0, executed, 0, intended.length);
+        boolean late = close && hesitation > 0;
+        disturbHand(executed, close);
+        double share = close && !late ? 0 : Math.clamp(distance / DRIFT_FADES_WITHIN_M, LEAST_DRIFT, 1);
+        for (int i = 0; i < 3; i++) {
+            drift[i] = DRIFT_MEMORY * drift[i] + Math.sqrt(1 - square(DRIFT_MEMORY)) * DRIFT_M * random.nextGaussian();
+            executed[i] += (float) (share * drift[i]);
+            preview[i] += (float) (share * drift[i]);
+        }
+    }
+
+    /** Closes the hand late, and now and then for a moment where there is nothing to grasp. */
+    private void disturbHand(float[] executed, boolean close) {
+        if (close) {
+            if (hesitation > 0) {
+                hesitation--;
+                executed[9] = 1;
+            }
+        } else if (slip > 0) {
+            slip--;
+            executed[9] = -1;
+        } else if (random.nextDouble() < SLIP_PROBABILITY) {
+            slip = 1 + random.nextInt(MOST_SLIP);
         }
     }
 
     /** Sets the goal and says whether the fingers shall close. */
     private boolean decide() {
-        double dx = scene.toolPosition(0) - scene.cubePosition(0);
-        double dy = scene.toolPosition(1) - scene.cubePosition(1);
-        double dz = scene.toolPosition(2) - scene.cubePosition(2);
-        double across = Math.hypot(dx, dy);
+        double across = Math.hypot(
+                scene.toolPosition(0) - scene.cubePosition(0), scene.toolPosition(1) - scene.cubePosition(1));
+        double along = Math.abs(scene.toolPosition(2) - scene.cubePosition(2));
         double opening = scene.gripperOpening();
         boolean still = Math.abs(opening - lastOpening) < STILL_M;
         lastOpening = opening;
         boolean closing = opening < CLOSING_M && opening > LOST_M;
-        boolean within = across < REACH_ACROSS_M && Math.abs(dz) < (closing ? 2 : 1) * REACH_ALONG_M;
+        double allowance = closing ? CLOSING_ALLOWANCE : 1;
+        boolean empty = opening < LOST_M;
+        boolean within = !empty && across < allowance * REACH_ACROSS_M && along < allowance * REACH_ALONG_M;
         for (int i = 0; i < 3; i++) {
             goal[i] = scene.cubePosition(i);
         }
         if (!within) {
             double off = across + YAW_M_PER_RAD * Math.abs(scene.graspYaw() - scene.toolYaw());
             goal[2] += Math.clamp(FUNNEL_SLOPE * (off - FUNNEL_TIP_M), 0, FUNNEL_HEIGHT_M);
-            return false;
-        }
-        System.arraycopy(commanded, 0, goal, 0, 3);
-        if (opening < CLOSED_M && still) {
+        } else if (opening < CLOSED_M && still) {
+            goal[0] = scene.toolPosition(0);
+            goal[1] = scene.toolPosition(1);
             goal[2] = RISE_TO_M;
         }
-        return true;
+        return within;
     }
 
-    /** Sets the velocity with which to move on toward the goal; answers how far it is. */
-    private double move() {
-        double distance = 0;
+    /** The action that leads as far ahead as usual, or further by a factor, but not beyond the goal. */
+    private void write(float[] action, double factor, double distance, double turn, boolean close) {
+        double share = Math.min(1, factor * AHEAD_M / Math.max(distance, 1e-9));
         for (int i = 0; i < 3; i++) {
-            distance += (goal[i] - commanded[i]) * (goal[i] - commanded[i]);
+            action[i] = (float) (scene.toolPosition(i) + share * (goal[i] - scene.toolPosition(i)));
         }
-        distance = Math.sqrt(distance);
-        double perMetre = distance > 0 ? brakingSpeed(distance, SPEED_M_S, ACCELERATION_M_S2) / distance : 0;
-        double change = 0;
-        for (int i = 0; i < 3; i++) {
-            double difference = (goal[i] - commanded[i]) * perMetre - velocity[i];
-            change += difference * difference;
-        }
-        double share = Math.min(1, ACCELERATION_M_S2 * PERIOD_S / Math.max(Math.sqrt(change), 1e-12));
-        for (int i = 0; i < 3; i++) {
-            velocity[i] += share * ((goal[i] - commanded[i]) * perMetre - velocity[i]);
-        }
-        return distance;
+        double yaw = scene.toolYaw() + Math.clamp(turn, -factor * AHEAD_RAD, factor * AHEAD_RAD);
+        writeRotation(action, yaw);
+        action[9] = close ? -1 : 1;
     }
 
-    private void turnToward(double wantedYaw) {
-        double error = wantedYaw - yaw;
-        double wanted = Math.signum(error) * brakingSpeed(Math.abs(error), TURN_RATE_RAD_S, TURN_ACCELERATION_RAD_S2);
-        double step = TURN_ACCELERATION_RAD_S2 * PERIOD_S;
-        yawRate += Math.clamp(wanted - yawRate, -step, step);
-        yaw += yawRate * PERIOD_S;
-    }
-
-    /** The speed from which a stop within {@code distance} is possible, and which does not overrun it in one tick. */
-    private static double brakingSpeed(double distance, double most, double deceleration) {
-        double brake = Math.sqrt(2 * BRAKING_SHARE * deceleration * distance);
-        return Math.min(most, Math.min(brake, 0.4 * distance / PERIOD_S));
-    }
-
-    /** The tool's z axis points down, its x axis along the yaw; the fingers open along its y axis. */
-    private void writeRotation(float[] action) {
-        tilt[0] *= TILT_MEMORY;
-        tilt[1] *= TILT_MEMORY;
-        double zx = tilt[0];
-        double zy = tilt[1];
+    /** The tool's z axis comes to point down, its x axis along the yaw; the fingers open along its y axis. */
+    private void writeRotation(float[] action, double yaw) {
+        double zx = TILT_KEPT * scene.toolAxis(0);
+        double zy = TILT_KEPT * scene.toolAxis(1);
         double zz = -Math.sqrt(1 - zx * zx - zy * zy);
         double along = zx * Math.cos(yaw) + zy * Math.sin(yaw);
         double xx = Math.cos(yaw) - along * zx;
@@ -163,5 +158,9 @@ final class LiftExpert implements Expert {
         action[6] = (float) (zy * xz - zz * xy);
         action[7] = (float) (zz * xx - zx * xz);
         action[8] = (float) (zx * xy - zy * xx);
+    }
+
+    private static double square(double x) {
+        return x * x;
     }
 }
