@@ -3,9 +3,6 @@ package dev.tactus.launch.cli;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.io.ByteArrayOutputStream;
-import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -22,6 +19,7 @@ class TactusTest {
                 "doctor --help",
                 "bench --help",
                 "bench physics --help",
+                "bench schemes --help",
                 "policy --help",
                 "policy info --help",
                 "policy verify --help",
@@ -32,21 +30,21 @@ class TactusTest {
     @ParameterizedTest
     @MethodSource("everyLevel")
     void helpStandsOnEveryLevel(String commandLine) {
-        Printed printed = run(commandLine.split(" "));
+        Printed printed = Printed.by(commandLine.split(" "));
         assertEquals(0, printed.exitCode, printed.err);
         assertTrue(printed.out.startsWith("Usage: tactus"), printed.out);
     }
 
     @Test
     void unknownCommandIsBadInputWithASuggestion() {
-        Printed printed = run("dcotor");
+        Printed printed = Printed.by("dcotor");
         assertEquals(2, printed.exitCode);
         assertTrue(printed.err.contains("Did you mean: tactus doctor?"), printed.err);
     }
 
     @Test
     void unknownOptionIsBadInput() {
-        Printed printed = run("run", "--episods", "3");
+        Printed printed = Printed.by("run", "--episods", "3");
         assertEquals(2, printed.exitCode);
         assertTrue(printed.err.contains("--episods"), printed.err);
         assertTrue(printed.err.contains("--episodes"), printed.err);
@@ -54,35 +52,16 @@ class TactusTest {
 
     @Test
     void bareGroupNamesItsCommands() {
-        Printed printed = run("bench");
+        Printed printed = Printed.by("bench");
         assertEquals(2, printed.exitCode);
         assertTrue(printed.err.contains("physics"), printed.err);
     }
 
     @Test
     void doctorFindsEveryPartOfTheLearner() {
-        Printed printed = run("doctor");
+        Printed printed = Printed.by("doctor");
         for (String part : new String[] {"JDK", "MuJoCo", "ONNX Runtime", "libtorch", "real-time rights"}) {
             assertTrue(printed.out.contains(part), "no line for " + part + " in:\n" + printed.out);
-        }
-    }
-
-    private record Printed(int exitCode, String out, String err) {}
-
-    private static Printed run(String... args) {
-        PrintStream out = System.out;
-        PrintStream err = System.err;
-        var outBytes = new ByteArrayOutputStream();
-        var errBytes = new ByteArrayOutputStream();
-        System.setOut(new PrintStream(outBytes, true, StandardCharsets.UTF_8));
-        System.setErr(new PrintStream(errBytes, true, StandardCharsets.UTF_8));
-        try {
-            int exitCode = Tactus.run(args);
-            return new Printed(
-                    exitCode, outBytes.toString(StandardCharsets.UTF_8), errBytes.toString(StandardCharsets.UTF_8));
-        } finally {
-            System.setOut(out);
-            System.setErr(err);
         }
     }
 }

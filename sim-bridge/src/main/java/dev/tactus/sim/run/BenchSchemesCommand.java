@@ -1,6 +1,5 @@
 package dev.tactus.sim.run;
 
-import dev.tactus.control.model.RobotCatalogue;
 import dev.tactus.control.model.RobotConfig;
 import dev.tactus.policies.bundle.PolicyBundle;
 import dev.tactus.policies.command.BadInputException;
@@ -13,7 +12,6 @@ import dev.tactus.policies.scheme.SchemeOptions;
 import dev.tactus.sim.evaluation.PairedDifference;
 import dev.tactus.sim.evaluation.Proportion;
 import dev.tactus.sim.task.Task;
-import dev.tactus.sim.task.Tasks;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -22,8 +20,8 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 
 /**
  * {@code ./tactus bench schemes}: one policy under several execution schemes on the same seeds. The schemes take turns
@@ -34,16 +32,8 @@ import picocli.CommandLine.Parameters;
         description = "Success, network evaluations and inference time of one policy under each execution scheme.")
 public final class BenchSchemesCommand implements TactusCommand {
 
-    @Parameters(
-            index = "0",
-            paramLabel = "TASK",
-            arity = "0..1",
-            defaultValue = "fr3-lift",
-            description = "The task (default: ${DEFAULT-VALUE}).")
-    private String taskName;
-
-    @Option(names = "--policy", paramLabel = "BUNDLE", description = "Policy bundle; the task's own if none.")
-    private Optional<Path> policy;
+    @Mixin
+    private PolicyOnTask on;
 
     @Option(
             names = "--episodes",
@@ -51,13 +41,6 @@ public final class BenchSchemesCommand implements TactusCommand {
             defaultValue = "200",
             description = "Seeds a scheme (default: ${DEFAULT-VALUE}).")
     private int episodes;
-
-    @Option(
-            names = "--seed",
-            paramLabel = "S",
-            defaultValue = "1",
-            description = "The first seed (default: ${DEFAULT-VALUE}).")
-    private long seed;
 
     @Option(names = "--json", paramLabel = "FILE", description = "Write the table as one JSON object.")
     private Optional<Path> json;
@@ -75,9 +58,9 @@ public final class BenchSchemesCommand implements TactusCommand {
         if (episodes < 1) {
             throw new BadInputException("--episodes " + episodes + ": at least 1 is needed");
         }
-        Task task = Tasks.named(taskName);
-        RobotConfig robot = RobotCatalogue.load(task.robot());
-        PolicyBundle bundle = TaskPolicies.load(policy, task, robot);
+        Task task = on.task();
+        RobotConfig robot = on.robot();
+        PolicyBundle bundle = on.bundle();
         List<Contender> contenders = new ArrayList<>();
         try (Interruption interruption = new Interruption()) {
             for (SchemeOptions options : schemes(bundle)) {
@@ -86,7 +69,7 @@ public final class BenchSchemesCommand implements TactusCommand {
             int done = 0;
             while (done < episodes && !interruption.requested()) {
                 for (Contender contender : contenders) {
-                    contender.run.episode(seed + done);
+                    contender.run.episode(on.seed() + done);
                 }
                 done++;
                 if (done % 20 == 0) {
@@ -114,12 +97,12 @@ public final class BenchSchemesCommand implements TactusCommand {
 
     private Map<String, Object> table(Task task, PolicyBundle bundle, List<Contender> contenders) {
         List<Map<String, Object>> rows = new ArrayList<>();
-        RunReport first = contenders.getFirst().report(task, bundle, seed);
+        RunReport first = contenders.getFirst().report(task, bundle, on.seed());
         System.out.printf(
                 "%n%-12s %-22s %-26s %10s %16s %16s%n",
                 "scheme", "success [95 %]", "rti minus it [95 %]", "NFE/action", "inference p50", "per action");
         for (Contender contender : contenders) {
-            RunReport report = contender.report(task, bundle, seed);
+            RunReport report = contender.report(task, bundle, on.seed());
             PairedDifference difference =
                     PairedDifference.of(contenders.getFirst().successes(), contender.successes());
             Map<String, Object> row = new LinkedHashMap<>();
@@ -138,7 +121,7 @@ public final class BenchSchemesCommand implements TactusCommand {
         table.put("task", task.name());
         table.put("policy_sha256", bundle.sha256());
         table.put("episodes", first.success().trials());
-        table.put("seed", seed);
+        table.put("seed", on.seed());
         table.put("machine", RunReport.machine());
         table.put("schemes", rows);
         return table;

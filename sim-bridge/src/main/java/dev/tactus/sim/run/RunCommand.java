@@ -1,6 +1,5 @@
 package dev.tactus.sim.run;
 
-import dev.tactus.control.model.RobotCatalogue;
 import dev.tactus.control.model.RobotConfig;
 import dev.tactus.policies.bundle.PolicyBundle;
 import dev.tactus.policies.command.BadInputException;
@@ -11,14 +10,13 @@ import dev.tactus.policies.command.TactusCommand;
 import dev.tactus.policies.runner.Policy;
 import dev.tactus.policies.scheme.SchemeOptions;
 import dev.tactus.sim.task.Task;
-import dev.tactus.sim.task.Tasks;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 
 /** {@code ./tactus run}: the main job. A policy drives a robot in closed loop, in simulation. */
 @Command(
@@ -35,16 +33,8 @@ public final class RunCommand implements TactusCommand {
         wall
     }
 
-    @Parameters(
-            index = "0",
-            paramLabel = "TASK",
-            arity = "0..1",
-            defaultValue = "fr3-lift",
-            description = "The task (default: ${DEFAULT-VALUE}).")
-    private String taskName;
-
-    @Option(names = "--policy", paramLabel = "BUNDLE", description = "Policy bundle; the task's own if none.")
-    private Optional<Path> policy;
+    @Mixin
+    private PolicyOnTask on;
 
     @Option(
             names = "--scheme",
@@ -65,13 +55,6 @@ public final class RunCommand implements TactusCommand {
             defaultValue = "10",
             description = "Episodes (default: ${DEFAULT-VALUE}).")
     private int episodes;
-
-    @Option(
-            names = "--seed",
-            paramLabel = "S",
-            defaultValue = "1",
-            description = "Seed of the first episode; the next has the next one (default: ${DEFAULT-VALUE}).")
-    private long seed;
 
     @Option(
             names = "--clock",
@@ -96,9 +79,9 @@ public final class RunCommand implements TactusCommand {
         if (episodes < 1) {
             throw new BadInputException("--episodes " + episodes + ": at least 1 is needed");
         }
-        Task task = Tasks.named(taskName);
-        RobotConfig robot = RobotCatalogue.load(task.robot());
-        PolicyBundle bundle = TaskPolicies.load(policy, task, robot);
+        Task task = on.task();
+        RobotConfig robot = on.robot();
+        PolicyBundle bundle = on.bundle();
         SchemeOptions options = SchemeOptions.named(scheme);
         if (actionSteps.isPresent()) {
             options = options.withActionSteps(actionSteps.get());
@@ -108,9 +91,9 @@ public final class RunCommand implements TactusCommand {
                 EpisodeRun run = open(task, robot, ready, interruption::requested)) {
             System.out.printf(
                     "%s: policy %s, scheme %s, %s time, seeds %d to %d%n",
-                    task.name(), bundle.spec().name(), scheme, clockWords(), seed, seed + episodes - 1);
+                    task.name(), bundle.spec().name(), scheme, clockWords(), on.seed(), on.seed() + episodes - 1);
             runEpisodes(task, run, interruption);
-            RunSetting setting = new RunSetting(task.name(), bundle.sha256(), scheme, clock.name(), seed);
+            RunSetting setting = new RunSetting(task.name(), bundle.sha256(), scheme, clock.name(), on.seed());
             RunReport report = new RunReport(setting, run.statistics());
             report.print(System.out);
             json.ifPresent(file -> JsonReport.write(file, report.json()));
@@ -128,7 +111,7 @@ public final class RunCommand implements TactusCommand {
     private void runEpisodes(Task task, EpisodeRun run, Interruption interruption) {
         int successes = 0;
         for (int i = 0; i < episodes && !interruption.requested(); i++) {
-            EpisodeResult result = episode(task, run, seed + i);
+            EpisodeResult result = episode(task, run, on.seed() + i);
             successes += result.success() ? 1 : 0;
             System.out.printf(
                     Locale.ROOT,

@@ -25,7 +25,7 @@ final class RunReport {
         this.setting = setting;
         this.statistics = statistics;
         this.cycles = statistics.cycles();
-        success = new Proportion(statistics.successes(), statistics.episodes().size());
+        success = statistics.success();
     }
 
     Proportion success() {

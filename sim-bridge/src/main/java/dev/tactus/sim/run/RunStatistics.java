@@ -3,6 +3,7 @@ package dev.tactus.sim.run;
 import dev.tactus.control.loop.ControlCycle;
 import dev.tactus.control.safety.Intervention;
 import dev.tactus.policies.runner.CycleStatistics;
+import dev.tactus.sim.evaluation.Proportion;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -45,7 +46,12 @@ record RunStatistics(
                 .sum();
     }
 
-    int successes() {
-        return (int) episodes.stream().filter(EpisodeResult::success).count();
+    /** Success over the episodes that came to an end of their own. */
+    Proportion success() {
+        long ended = episodes.stream()
+                .filter(episode -> episode.outcome() != EpisodeResult.Outcome.INTERRUPTED)
+                .count();
+        long successes = episodes.stream().filter(EpisodeResult::success).count();
+        return new Proportion((int) successes, (int) ended);
     }
 }

@@ -1,0 +1,49 @@
+package dev.tactus.sim.run;
+
+import dev.tactus.control.model.RobotCatalogue;
+import dev.tactus.control.model.RobotConfig;
+import dev.tactus.policies.bundle.PolicyBundle;
+import dev.tactus.sim.task.Task;
+import dev.tactus.sim.task.Tasks;
+import java.nio.file.Path;
+import java.util.Optional;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** The part of a command line that names a task, a policy for it and where its seeds begin. */
+final class PolicyOnTask {
+    @Parameters(
+            index = "0",
+            paramLabel = "TASK",
+            arity = "0..1",
+            defaultValue = "fr3-lift",
+            description = "The task (default: ${DEFAULT-VALUE}).")
+    private String taskName;
+
+    @Option(names = "--policy", paramLabel = "BUNDLE", description = "Policy bundle; the task's own if none.")
+    private Optional<Path> policy;
+
+    @Option(
+            names = "--seed",
+            paramLabel = "S",
+            defaultValue = "1",
+            description = "Seed of the first episode; the next has the next one (default: ${DEFAULT-VALUE}).")
+    private long seed;
+
+    Task task() {
+        return Tasks.named(taskName);
+    }
+
+    RobotConfig robot() {
+        return RobotCatalogue.load(task().robot());
+    }
+
+    /** Loads the policy; refuses one that does not fit robot and task. */
+    PolicyBundle bundle() {
+        return TaskPolicies.load(policy, task(), robot());
+    }
+
+    long seed() {
+        return seed;
+    }
+}
