@@ -33,6 +33,7 @@ public final class ControlCycle {
 
     private final HardwareInterface hardware;
     private final Controller controller;
+    private final Clock clock;
     private final JointImpedance impedance;
     private final LimitFilter limitFilter;
     private final TorqueLimiter torqueLimiter;
@@ -52,10 +53,15 @@ public final class ControlCycle {
      * @param hardware the robot; its joints are those of {@code robot} in the same order
      * @param controller says where the joints shall be
      * @param counters counts every intervention; also that of the controller, if it is given the same
+     * @param clock tells when a command is written, for the age of the observation behind it
      * @throws IllegalArgumentException if the hardware's joints are others, or a joint lacks an acceleration limit
      */
     public ControlCycle(
-            RobotConfig robot, HardwareInterface hardware, Controller controller, InterventionCounters counters) {
+            RobotConfig robot,
+            HardwareInterface hardware,
+            Controller controller,
+            InterventionCounters counters,
+            Clock clock) {
         var names = robot.joints().stream().map(joint -> joint.name()).toList();
         if (!names.equals(hardware.joints())) {
             throw new IllegalArgumentException("the hardware's joints are " + hardware.joints() + "; robot "
@@ -64,6 +70,7 @@ public final class ControlCycle {
         this.hardware = hardware;
         this.controller = controller;
         this.counters = counters;
+        this.clock = clock;
         this.impedance = new JointImpedance(robot.joints());
         this.limitFilter = new LimitFilter(robot.joints(), counters);
         this.torqueLimiter = new TorqueLimiter(robot.joints(), counters);
@@ -115,11 +122,12 @@ public final class ControlCycle {
         impedance.compute(reference, state, command.effort());
         torqueLimiter.limit(command.effort(), seconds);
         command.gripperOpening(reference.gripperOpening());
+        long actuationNs = clock.nowNs();
         if (hardware.write(command) != HardwareStatus.OK) {
             counters.count(Intervention.WRITE_FAILED);
             return CycleStatus.WRITE_FAILED;
         }
-        recordAge(nowNs);
+        recordAge(actuationNs);
         return switch (controllerStatus) {
             case WAITING, TRACKING -> CycleStatus.OK;
             case STOPPED -> CycleStatus.STOPPED;
@@ -132,10 +140,10 @@ public final class ControlCycle {
         controller.hold();
     }
 
-    private void recordAge(long nowNs) {
+    private void recordAge(long actuationNs) {
         long stampNs = controller.observationStampNs();
         if (stampNs != Controller.NO_OBSERVATION) {
-            observationAge.recordValue(Math.clamp(nowNs - stampNs, 0L, GREATEST_AGE_NS));
+            observationAge.recordValue(Math.clamp(actuationNs - stampNs, 0L, GREATEST_AGE_NS));
         }
     }
 

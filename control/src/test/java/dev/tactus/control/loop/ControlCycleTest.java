@@ -42,7 +42,7 @@ class ControlCycleTest {
             script.chunks(),
             new EndEffectorSettings(MS_PER_TICK * MS, 0, 9, 2.0, 25 * MS, 0),
             counters);
-    private final ControlCycle cycle = new ControlCycle(robot, plant, controller, counters);
+    private final ControlCycle cycle = new ControlCycle(robot, plant, controller, counters, clock);
 
     @BeforeEach
     void start() {
@@ -203,7 +203,7 @@ class ControlCycleTest {
         Collections.reverse(reversed);
         var other = new JointPlant(reversed, robot.home());
         var thrown = assertThrows(
-                IllegalArgumentException.class, () -> new ControlCycle(robot, other, controller, counters));
+                IllegalArgumentException.class, () -> new ControlCycle(robot, other, controller, counters, clock));
         assertTrue(thrown.getMessage().contains("fr3_joint7, fr3_joint6"), thrown.getMessage());
     }
 

@@ -53,7 +53,7 @@ public final class TaskLoop implements AutoCloseable {
                 chunks,
                 EndEffectorSettings.of(task.actionTerms(), task.controlPeriodNs()),
                 interventions);
-        cycle = new ControlCycle(robot, scene.hardware(), controller, interventions);
+        cycle = new ControlCycle(robot, scene.hardware(), controller, interventions, clock);
         scene.hardware().configure();
         scene.hardware().activate();
     }

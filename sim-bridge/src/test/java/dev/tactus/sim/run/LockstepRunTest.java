@@ -67,7 +67,7 @@ class LockstepRunTest {
                 LockstepRun run = new LockstepRun(task, robot, policy, () -> false)) {
             EpisodeResult result = run.episode(1);
             assertEquals(Outcome.NON_FINITE, result.outcome());
-            assertEquals(10, result.ticks(), "100 evaluations in the first cycle, 3 in each after it");
+            assertEquals(11, result.ticks(), "100 evaluations in the first cycle, 3 in each of ten after it");
             assertEquals(1, run.statistics().cycles().nonFinite());
             assertEquals(CycleStatus.HOLDING, run.lastCycle());
             assertTrue(run.jointSpeed() < 0.02, "rad/s: " + run.jointSpeed());
