@@ -15,6 +15,9 @@ public final class MachineChecks {
 
     /** The Java virtual machine and its collector. */
     public static final class Jdk implements DoctorCheck {
+        /** Made by ServiceLoader. */
+        public Jdk() {}
+
         @Override
         public Finding look() {
             List<String> collectors = ManagementFactory.getGarbageCollectorMXBeans().stream()
@@ -29,6 +32,9 @@ public final class MachineChecks {
 
     /** Processors and memory. */
     public static final class Processor implements DoctorCheck {
+        /** Made by ServiceLoader. */
+        public Processor() {}
+
         @Override
         public Finding look() {
             return new Finding(
@@ -41,6 +47,9 @@ public final class MachineChecks {
 
     /** An NVIDIA GPU's driver. */
     public static final class Gpu implements DoctorCheck {
+        /** Made by ServiceLoader. */
+        public Gpu() {}
+
         @Override
         public Finding look() {
             Path driver = Path.of("/proc/driver/nvidia/version");
@@ -60,6 +69,9 @@ public final class MachineChecks {
 
     /** The right to real-time priority. */
     public static final class RealTimeRights implements DoctorCheck {
+        /** Made by ServiceLoader. */
+        public RealTimeRights() {}
+
         @Override
         public Finding look() {
             try {
