@@ -96,7 +96,7 @@ public final class BenchPhysicsCommand implements TactusCommand {
             }
         }
         Map<String, Object> report = new LinkedHashMap<>();
-        report.put("model", file.toString());
+        report.put("model", file.getFileName().toString());
         report.put("mujoco", MujocoLibrary.VERSION);
         report.put("steps", steps);
         report.put("runs", runs);
