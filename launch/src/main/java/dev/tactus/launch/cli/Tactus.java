@@ -112,7 +112,7 @@ public final class Tactus {
             footer = {
                 "",
                 "Exit codes: 0 done, 1 ran and the check failed, 2 bad input, 3 this machine lacks something.",
-                "'train' and 'demos' come with the learner, which fetches libtorch (about 300 MB) on its first use."
+                "'train' and 'demos' come with the learner, which fetches libtorch (about 360 MB) on its first use."
             })
     private static final class Root extends Group {}
 
