@@ -16,15 +16,33 @@ public final class JsonReport {
     private JsonReport() {}
 
     /**
+     * Refuses a target that cannot be written, before the work whose outcome goes there.
+     *
+     * @param file the target
+     * @throws BadInputException if its folder does not exist or is not writable, or it is a folder itself
+     */
+    public static void requireWritable(Path file) {
+        Path target = file.toAbsolutePath();
+        if (Files.isDirectory(target) || !Files.isDirectory(target.getParent())) {
+            throw cannotWrite(file, Files.isDirectory(target) ? "it is a folder" : "its folder does not exist", null);
+        }
+        if (!Files.isWritable(target.getParent())) {
+            throw cannotWrite(file, "its folder is not writable", null);
+        }
+    }
+
+    /**
      * Writes the object whole or not at all: to a temporary file beside the target, then by atomic rename.
      *
      * @param file the target
      * @param values the object; values are numbers, strings, booleans, null, lists and maps of these
+     * @throws BadInputException if it cannot be written there
      */
     public static void write(Path file, Map<String, ?> values) {
         Path target = file.toAbsolutePath();
         try {
-            Path partial = Files.createTempFile(target.getParent(), ".report", ".json");
+            Path partial = target.resolveSibling(
+                    "." + target.getFileName() + "." + ProcessHandle.current().pid() + ".partial");
             try {
                 Files.writeString(partial, MAPPER.writeValueAsString(values) + "\n");
                 Files.move(partial, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
@@ -32,10 +50,14 @@ public final class JsonReport {
                 Files.deleteIfExists(partial);
             }
         } catch (IOException e) {
-            throw new BadInputException(
-                    "--json " + file + ": cannot write there (" + e + "). Name a file in a folder that exists and is"
-                            + " writable.",
-                    e);
+            throw cannotWrite(file, e.toString(), e);
         }
+    }
+
+    private static BadInputException cannotWrite(Path file, String why, IOException cause) {
+        return new BadInputException(
+                "--json " + file + ": cannot write there (" + why + "). Name a file in a folder that exists and is"
+                        + " writable.",
+                cause);
     }
 }

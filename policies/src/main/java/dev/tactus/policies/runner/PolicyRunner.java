@@ -13,6 +13,7 @@ import java.util.concurrent.locks.LockSupport;
  */
 public final class PolicyRunner implements AutoCloseable {
     private static final long CLOSE_TIMEOUT_MS = 60_000L;
+    private static final long RESET_POLL_NS = 100_000L;
 
     private final Policy policy;
     private final ObservationBuffer observations;
@@ -24,13 +25,13 @@ public final class PolicyRunner implements AutoCloseable {
     private volatile boolean running = true;
     private volatile long seed;
     private volatile int resetsAsked;
-    private int resetsDone;
-    private long lastTick;
-    private boolean hasTick;
 
     // written by the policy's thread alone
+    private volatile int resetsDone;
+    private long seen;
+    private long lastTick;
+    private boolean hasTick;
     private volatile long missedTicks;
-    private volatile Policy.Status status = Policy.Status.OK_SAME_CHUNK;
     private volatile RuntimeException failure;
 
     /**
@@ -56,7 +57,8 @@ public final class PolicyRunner implements AutoCloseable {
 
     /**
      * Begins an episode. Call {@link ObservationBuffer#beginEpisode} first and write the episode's first observation
-     * after; an inference that is under way ends without publishing. One thread at a time.
+     * after; an inference that is under way ends without publishing. Returns at once; a chunk that was just being
+     * published may still appear, so drop what lies in the buffer after {@link #awaitReset}. One thread at a time.
      *
      * @param episodeSeed seed of the policy's noise
      */
@@ -66,8 +68,17 @@ public final class PolicyRunner implements AutoCloseable {
         LockSupport.unpark(thread);
     }
 
+    /**
+     * Waits until the policy's thread has taken up the last {@link #reset}, at most for the inference that is under way.
+     * From then on no chunk, count or time of an earlier episode appears. Not for the control thread.
+     */
+    public void awaitReset() {
+        while (resetsDone != resetsAsked && thread.isAlive()) {
+            LockSupport.parkNanos(this, RESET_POLL_NS);
+        }
+    }
+
     private void run() {
-        long seen = 0;
         try {
             while (running) {
                 if (resetsDone != resetsAsked) {
@@ -82,14 +93,17 @@ public final class PolicyRunner implements AutoCloseable {
             }
         } catch (RuntimeException e) {
             failure = e;
+        } catch (Error e) {
+            failure = new IllegalStateException("the policy's thread ended: " + e, e);
         }
     }
 
     private void beginEpisode() {
-        resetsDone = resetsAsked;
+        int asked = resetsAsked;
         policy.reset(seed);
         hasTick = false;
-        status = Policy.Status.OK_SAME_CHUNK;
+        seen = 0; // an observation of the new episode may have been seen by the old one
+        resetsDone = asked;
     }
 
     private void cycle() {
@@ -107,7 +121,6 @@ public final class PolicyRunner implements AutoCloseable {
             chunks.publish();
         }
         statistics.record(policy, now);
-        status = now;
     }
 
     /**
@@ -126,15 +139,6 @@ public final class PolicyRunner implements AutoCloseable {
      */
     public long missedTicks() {
         return missedTicks;
-    }
-
-    /**
-     * What came of the last cycle.
-     *
-     * @return the status
-     */
-    public Policy.Status status() {
-        return status;
     }
 
     /**

@@ -42,6 +42,10 @@ class PolicyCommandsTest {
         assertEquals(0, run(new PolicyInfoCommand(), folder.resolve("b")));
         assertEquals(0, run(new PolicyVerifyCommand(), folder.resolve("b"), "--json", json));
         JsonNode report = new JsonMapper().readTree(Files.readString(json));
+        assertEquals(
+                Files.getPosixFilePermissions(Files.createFile(folder.resolve("other"))),
+                Files.getPosixFilePermissions(json),
+                "whoever may read other files may read a report");
         assertTrue(report.get("passed").asBoolean());
         assertEquals(2, report.get("cases").asInt());
         double error = report.get("largest_error_normalised").asDouble();

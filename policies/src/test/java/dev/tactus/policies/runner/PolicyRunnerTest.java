@@ -97,6 +97,47 @@ class PolicyRunnerTest {
     }
 
     @Test
+    void afterAwaitResetNothingOfTheEpisodeBeforeAppears() throws InterruptedException {
+        Semaphore allowed = new Semaphore(0);
+        Semaphore entered = new Semaphore(0);
+        try (Policy policy = new Policy(
+                        ReachPolicy.spec(), slow(allowed, entered), SchemeOptions.named("rti"), System::nanoTime);
+                PolicyRunner runner = new PolicyRunner(policy, observations, chunks)) {
+            runner.start();
+            observations.write(observation, 500, 5);
+            entered.acquireUninterruptibly();
+            observations.beginEpisode();
+            runner.reset(1);
+            Thread waiting = Thread.ofPlatform().start(runner::awaitReset);
+            await(() -> waiting.getState() == Thread.State.TIMED_WAITING);
+            allowed.release(1_000);
+            waiting.join();
+            assertFalse(chunks.poll());
+            assertEquals(0, runner.statistics().ticks());
+            observations.write(observation, 0, 6);
+            await(chunks::poll);
+            assertEquals(0, chunks.current().firstTick());
+        }
+    }
+
+    @Test
+    void anErrorEndsTheThreadAndIsKeptAsItsCause() {
+        ClosedForm broken =
+                new ClosedForm(1, ReachPolicy.HORIZON, ReachPolicy.ACTION, ReachPolicy.CONDITION, (x, k, c, i) -> {
+                    throw new LinkageError("no such library");
+                });
+        try (Policy policy = new Policy(ReachPolicy.spec(), broken, SchemeOptions.named("rti"), System::nanoTime);
+                PolicyRunner runner = new PolicyRunner(policy, observations, chunks)) {
+            runner.start();
+            observations.write(observation, 0, 0);
+            await(() -> runner.failure().isPresent());
+            assertTrue(runner.failure().orElseThrow().getCause() instanceof LinkageError);
+            runner.reset(2);
+            runner.awaitReset(); // nobody will take it up, and nobody waits for that
+        }
+    }
+
+    @Test
     void aFailureOfTheNetworkEndsTheThreadAndIsKept() {
         ClosedForm broken =
                 new ClosedForm(1, ReachPolicy.HORIZON, ReachPolicy.ACTION, ReachPolicy.CONDITION, (x, k, c, i) -> {

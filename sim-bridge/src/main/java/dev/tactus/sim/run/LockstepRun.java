@@ -130,6 +130,11 @@ final class LockstepRun implements EpisodeRun {
     }
 
     @Override
+    public String fault() {
+        return loop.scene().hardware().fault();
+    }
+
+    @Override
     public RunStatistics statistics() {
         return new RunStatistics(
                 List.copyOf(episodes),

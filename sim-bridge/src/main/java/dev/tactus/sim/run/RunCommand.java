@@ -79,6 +79,7 @@ public final class RunCommand implements TactusCommand {
         if (episodes < 1) {
             throw new BadInputException("--episodes " + episodes + ": at least 1 is needed");
         }
+        json.ifPresent(JsonReport::requireWritable);
         Task task = on.task();
         RobotConfig robot = on.robot();
         PolicyBundle bundle = on.bundle();
@@ -123,6 +124,9 @@ public final class RunCommand implements TactusCommand {
                     result.outcome().words(),
                     successes,
                     i + 1);
+            if (result.outcome() == EpisodeResult.Outcome.HARDWARE_FAULT) {
+                System.out.println("      " + run.fault());
+            }
         }
     }
 

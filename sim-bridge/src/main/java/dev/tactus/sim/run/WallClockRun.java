@@ -49,10 +49,13 @@ final class WallClockRun implements EpisodeRun {
         outcome = null;
         tick = -1;
         heldTicks = 0;
+        // The policy lets go of the last episode before the controller drops what lies in the chunk buffer.
+        loop.observations().beginEpisode();
+        runner.reset(seed);
+        runner.awaitReset();
         nonFiniteBefore = runner.statistics().nonFinite();
         startNs = clock.nowNs();
         if (loop.reset(seed, startNs) == CycleStatus.OK) {
-            runner.reset(seed);
             ControlLoop control = new ControlLoop("tactus-control", loop.cycle().periodNs(), this::cycle);
             control.start();
             try {
@@ -115,6 +118,11 @@ final class WallClockRun implements EpisodeRun {
     @Override
     public int tick() {
         return Math.max(tick, 0);
+    }
+
+    @Override
+    public String fault() {
+        return loop.scene().hardware().fault();
     }
 
     @Override

@@ -118,6 +118,11 @@ class LockstepRunTest {
             assertTrue(
                     statistics.observationAge().getMinValue() > 0, "inference takes time, and so the age is never 0");
             assertTrue(statistics.missedDeadlines().isPresent());
+            run.episode(6);
+            assertEquals(
+                    0,
+                    run.statistics().interventions().get(Intervention.EARLY_CHUNK),
+                    "no chunk of the episode before is followed");
         }
     }
 
