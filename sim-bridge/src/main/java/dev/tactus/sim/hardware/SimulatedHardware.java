@@ -145,7 +145,7 @@ public final class SimulatedHardware implements HardwareInterface {
     @Override
     public HardwareStatus read(RobotState state) {
         if (lifecycle != Lifecycle.ACTIVE) {
-            return HardwareStatus.ERROR;
+            return HardwareStatus.NOT_ACTIVE;
         }
         double[] q = state.position();
         double[] v = state.velocity();
@@ -163,7 +163,7 @@ public final class SimulatedHardware implements HardwareInterface {
     @Override
     public HardwareStatus write(JointCommand command) {
         if (lifecycle != Lifecycle.ACTIVE) {
-            return HardwareStatus.ERROR;
+            return HardwareStatus.NOT_ACTIVE;
         }
         double[] effort = command.effort();
         for (int j = 0; j < motor.length; j++) {

@@ -2,6 +2,7 @@ package dev.tactus.sim.hardware;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.tactus.control.hardware.HardwareStatus;
 import dev.tactus.control.hardware.JointCommand;
@@ -43,14 +44,14 @@ class SimulatedHardwareTest {
 
     @Test
     void commandsPassOnlyWhileActive() {
-        assertEquals(HardwareStatus.ERROR, hardware.write(command));
+        assertEquals(HardwareStatus.NOT_ACTIVE, hardware.write(command));
         hardware.configure();
-        assertEquals(HardwareStatus.ERROR, hardware.read(state));
+        assertEquals(HardwareStatus.NOT_ACTIVE, hardware.read(state));
         hardware.activate();
         hardware.place(robot.home(), 0.08);
         assertEquals(HardwareStatus.OK, hardware.write(command));
         hardware.deactivate();
-        assertEquals(HardwareStatus.ERROR, hardware.write(command));
+        assertEquals(HardwareStatus.NOT_ACTIVE, hardware.write(command));
         assertThrows(IllegalStateException.class, hardware::configure);
     }
 
@@ -89,6 +90,16 @@ class SimulatedHardwareTest {
         clock.advance(7 * PERIOD_NS);
         hardware.write(command);
         assertEquals(0.009, data.time(), 1e-12);
+    }
+
+    @Test
+    void aFaultOfTheSimulationIsAnErrorWithMujocosWords() {
+        ready();
+        command.effort()[0] = Double.NaN;
+        assertEquals(HardwareStatus.ERROR, hardware.write(command));
+        assertTrue(hardware.fault().contains("ctrl"), hardware.fault());
+        hardware.place(robot.home(), 0.08);
+        assertEquals("", hardware.fault());
     }
 
     private void ready() {
