@@ -48,6 +48,10 @@ public final class Schemes {
                 new RecedingHorizon(
                         denoiser, ddim(spec, denoiser, options.ddimSteps()), noise, actionSteps(options, spec));
             case "rti" -> {
+                if (options.actionSteps().isPresent()) {
+                    throw new BadInputException("action steps with scheme rti: it infers at every tick and executes one"
+                            + " action of each chunk. Leave them out, or choose full or ddim.");
+                }
                 List<Integer> levels = options.rtiSteps().isEmpty() ? spec.rti().steps() : options.rtiSteps();
                 yield new RealTimeIteration(
                         spec,

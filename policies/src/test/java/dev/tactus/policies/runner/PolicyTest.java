@@ -185,6 +185,7 @@ class PolicyTest {
         assertRefused(SchemeOptions.named("ddim").withDdimSteps(0), "0 DDIM steps");
         assertRefused(SchemeOptions.named("rti").withRtiSteps(List.of(1, 2)), "must descend");
         assertRefused(SchemeOptions.named("rti").withStallTicks(16), "stall limit of 16");
+        assertRefused(SchemeOptions.named("rti").withActionSteps(2), "scheme rti", "full or ddim");
     }
 
     private void assertRefused(SchemeOptions options, String... parts) {
