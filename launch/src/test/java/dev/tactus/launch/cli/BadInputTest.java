@@ -39,6 +39,7 @@ class BadInputTest {
     @Test
     void anActionCountThatTheChunkDoesNotHoldIsRefused() {
         assertRefused(Printed.by("run", "--scheme", "full", "--action-steps", "99"), "99 action steps");
+        assertRefused(Printed.by("run", "--action-steps", "8"), "scheme rti");
     }
 
     @Test
@@ -101,6 +102,8 @@ class BadInputTest {
     void aReportThatCannotBeWrittenIsRefused() {
         Path file = folder.resolve("no/such/folder/out.json");
         assertRefused(Printed.by("doctor", "--json", file.toString()), file.toString());
+        assertRefused(Printed.by("run", "--json", file.toString()), file.toString(), "does not exist");
+        assertRefused(Printed.by("bench", "schemes", "--json", folder.toString()), folder.toString(), "is a folder");
     }
 
     private Path copyOfTheShippedBundle() throws IOException {

@@ -58,6 +58,9 @@ public final class BenchPhysicsCommand implements TactusCommand {
         if (runs < 1) {
             throw new ParameterException(spec.commandLine(), "--runs " + runs + ": at least 1");
         }
+        if (json != null) {
+            JsonReport.requireWritable(json);
+        }
         Path file =
                 model != null ? model : TactusHome.path().resolve("sim-bridge").resolve("models/fr3_lift.xml");
         Path source = TactusHome.path().resolve("sim-bridge").resolve("tools/physics_peer.c");

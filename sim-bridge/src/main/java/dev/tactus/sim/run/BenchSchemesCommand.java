@@ -58,6 +58,7 @@ public final class BenchSchemesCommand implements TactusCommand {
         if (episodes < 1) {
             throw new BadInputException("--episodes " + episodes + ": at least 1 is needed");
         }
+        json.ifPresent(JsonReport::requireWritable);
         Task task = on.task();
         RobotConfig robot = on.robot();
         PolicyBundle bundle = on.bundle();
@@ -71,12 +72,16 @@ public final class BenchSchemesCommand implements TactusCommand {
                 for (Contender contender : contenders) {
                     contender.run.episode(on.seed() + done);
                 }
-                done++;
-                if (done % 20 == 0) {
+                done += interruption.requested() ? 0 : 1; // a seed that not every scheme finished is no pair
+                if (done % 20 == 0 && done > 0) {
                     System.out.printf("  %d of %d seeds%n", done, episodes);
                 }
             }
-            Map<String, Object> table = table(task, bundle, contenders);
+            if (done == 0) {
+                System.out.println("interrupted before every scheme had finished the first seed");
+                return Interruption.EXIT_CODE;
+            }
+            Map<String, Object> table = table(task, bundle, contenders, done);
             json.ifPresent(file -> JsonReport.write(file, table));
             return interruption.requested() ? Interruption.EXIT_CODE : ExitCode.DONE;
         } finally {
@@ -95,7 +100,7 @@ public final class BenchSchemesCommand implements TactusCommand {
                 SchemeOptions.named("ddim").withActionSteps(several));
     }
 
-    private Map<String, Object> table(Task task, PolicyBundle bundle, List<Contender> contenders) {
+    private Map<String, Object> table(Task task, PolicyBundle bundle, List<Contender> contenders, int pairs) {
         List<Map<String, Object>> rows = new ArrayList<>();
         RunReport first = contenders.getFirst().report(task, bundle, on.seed());
         System.out.printf(
@@ -104,7 +109,7 @@ public final class BenchSchemesCommand implements TactusCommand {
         for (Contender contender : contenders) {
             RunReport report = contender.report(task, bundle, on.seed());
             PairedDifference difference =
-                    PairedDifference.of(contenders.getFirst().successes(), contender.successes());
+                    PairedDifference.of(contenders.getFirst().successes(pairs), contender.successes(pairs));
             Map<String, Object> row = new LinkedHashMap<>();
             row.put("name", contender.name());
             row.put("rti_minus_this", difference.difference());
@@ -120,7 +125,7 @@ public final class BenchSchemesCommand implements TactusCommand {
         Map<String, Object> table = new LinkedHashMap<>();
         table.put("task", task.name());
         table.put("policy_sha256", bundle.sha256());
-        table.put("episodes", first.success().trials());
+        table.put("episodes", pairs);
         table.put("seed", on.seed());
         table.put("machine", RunReport.machine());
         table.put("schemes", rows);
@@ -171,9 +176,9 @@ public final class BenchSchemesCommand implements TactusCommand {
                     new RunSetting(task.name(), bundle.sha256(), options.name(), "lockstep", seed), run.statistics());
         }
 
-        boolean[] successes() {
+        boolean[] successes(int episodes) {
             List<EpisodeResult> results = run.statistics().episodes();
-            boolean[] successes = new boolean[results.size()];
+            boolean[] successes = new boolean[episodes];
             for (int i = 0; i < successes.length; i++) {
                 successes[i] = results.get(i).success();
             }

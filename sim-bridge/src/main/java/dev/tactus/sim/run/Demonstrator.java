@@ -52,7 +52,7 @@ public final class Demonstrator implements AutoCloseable {
     /**
      * Gives one demonstration, until the goal has held long enough or the time is over.
      *
-     * @param seed decides the scene, and the expert's style and noise
+     * @param seed decides the scene, and how the expert disturbs itself
      * @param recorder is told every tick
      * @return how it went
      */

@@ -56,6 +56,7 @@ public final class DemosCommand implements TactusCommand {
         if (episodes < 1) {
             throw new BadInputException("--episodes " + episodes + ": at least 1 is needed");
         }
+        json.ifPresent(JsonReport::requireWritable);
         DemonstrationSource source = DemonstrationSource.of(task);
         Path folder = out.orElseGet(() -> TactusHome.path().resolve("datasets").resolve(task));
         if (Files.exists(folder)) {

@@ -56,6 +56,9 @@ public final class TrainCommand implements TactusCommand {
     @Override
     public Integer call() {
         PrintWriter terminal = spec.commandLine().getOut();
+        if (json != null) {
+            JsonReport.requireWritable(json);
+        }
         Recipe recipe = Recipe.read(recipeFile, assignments);
         Path folder = out != null ? out : TactusHome.path().resolve("runs").resolve(recipe.name());
         checkFolder(folder);
