@@ -34,10 +34,6 @@ final class QuinticSegment {
         return durationNs * 1e-9;
     }
 
-    long endNs() {
-        return startNs + durationNs;
-    }
-
     /** Rests one joint at a position. */
     void rest(int joint, double position) {
         set(joint, position, 0, 0, 0, 0, 0);

@@ -1,8 +1,8 @@
 package dev.tactus.policies.bundle;
 
 import dev.tactus.policies.command.BadInputException;
+import dev.tactus.policies.command.MissingPartException;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -84,6 +84,7 @@ public final class PolicyBundle {
      * @param model the network, bytes of an ONNX file
      * @param golden recorded answers
      * @throws BadInputException if the description contradicts itself, or the folder holds something else than a bundle
+     * @throws MissingPartException if the disk does not take it
      */
     public static void write(Path folder, PolicySpec spec, byte[] model, Golden golden) {
         String yaml = PolicyYamlWriter.write(spec);
@@ -97,23 +98,11 @@ public final class PolicyBundle {
         try {
             BundleFolder.replace(folder, files);
         } catch (IOException e) {
-            throw new UncheckedIOException("cannot write bundle " + folder, e);
-        }
-    }
-
-    /**
-     * Writes a bundle as {@link #write(Path, PolicySpec, byte[], Golden)} does.
-     *
-     * @param folder the folder to make
-     * @param spec the policy's description
-     * @param model the network, an ONNX file to copy
-     * @param golden recorded answers
-     */
-    public static void write(Path folder, PolicySpec spec, Path model, Golden golden) {
-        try {
-            write(folder, spec, Files.readAllBytes(model), golden);
-        } catch (IOException e) {
-            throw new BadInputException(model + ": cannot be read (" + e + "). Check the path.", e);
+            throw new MissingPartException(
+                    "bundle " + folder + " cannot be written (" + e
+                            + "); an older one there is whole. Free some space, or"
+                            + " make the folder writable, and run the command again.",
+                    e);
         }
     }
 

@@ -9,7 +9,6 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.Set;
 import java.util.function.Function;
@@ -120,16 +119,6 @@ public final class ConfigMap {
      */
     public String text(String key) {
         return scalar(key, require(key)).getValue();
-    }
-
-    /**
-     * A text value that may be absent.
-     *
-     * @param key the key
-     * @return its text, or empty
-     */
-    public Optional<String> optionalText(String key) {
-        return has(key) ? Optional.of(text(key)) : Optional.empty();
     }
 
     /**

@@ -13,7 +13,7 @@ import java.util.List;
 
 /**
  * Records what a network answers, and replays it: observation in physical units to action in physical units, with DDIM.
- * Whoever exports a network records with the trained one and replays with the exported one.
+ * The export of {@code training} records with an implementation of its own, so that a replay here checks this one too.
  */
 public final class GoldenReplay {
     private static final int DDIM_STEPS = 10;
