@@ -12,13 +12,14 @@ import dev.tactus.policies.runner.ChunkBuffer;
 /**
  * Follows chunks of end-effector poses with a joint reference that is continuous in position, velocity and acceleration.
  *
- * <p>Policy tick n spans [start + n P, start + (n + 1) P). The chunk's row for a tick is where the tool shall be at the
- * tick's end: its pose goes through inverse kinematics, seeded by the target before it, and a spring ({@link
- * TargetSmoother}) that takes the policy's noise out of it; then a {@link QuinticSegment} leads from wherever the reference is to the cubic B-spline over the targets before, now and after ({@link SegmentPlanner}).
- * That passes a target at a distance of acceleration times P^2 / 6, 4 mrad at 10 rad/s2 and 50 ms, and in return does not
- * magnify the policy's noise; interpolating the targets exactly asked for three to six times the acceleration. A target
- * that the acceleration limits do not allow in time is put off. A newer chunk takes effect at once by a new segment, or
- * at the next tick if little of this one is left.
+ * <p>Policy tick n spans [start + n P, start + (n + 1) P). The chunk's row for a tick goes through inverse kinematics,
+ * seeded by the target before it, and through a spring that takes the policy's noise out of it and lags behind it
+ * ({@link TargetSmoother}). What comes out is the joint target for the tick's end: a {@link QuinticSegment} leads from
+ * wherever the reference is to the cubic B-spline over the targets before, now and after ({@link SegmentPlanner}). The
+ * spline passes a target at a distance of acceleration times P^2 / 6, 4 mrad at 10 rad/s2 and 50 ms, and in return does
+ * not magnify the policy's noise; interpolating the targets exactly asked for three to six times the acceleration. A
+ * target that the acceleration limits do not allow in time is put off. A newer chunk takes effect at once by a new
+ * segment, or at the next tick if little of this one is left.
  *
  * <p>A tick without a usable row (the chunk ran out, a bad row, no solution) stops the reference within acceleration
  * limits; the next usable row moves it on. Everything of that kind is counted. Called by the control thread, which is

@@ -15,10 +15,10 @@ import org.ejml.interfaces.linsol.LinearSolverDense;
  * </pre>
  *
  * where e is the pose error (position; rotation vector). The damping lambda shrinks with the error, down to a quarter, so
- * that the last steps are short of neither reach nor calm: lambda^2 = min(damping^2, e^T e / 2). A joint that a step would take out of its limits is put on the
- * limit and the step is solved again for the others. The pull works in the first half of the iterations only: damping
- * lets a little of it leak into the pose, which the second half removes. Every call starts from a seed, so the caller
- * keeps solutions continuous by passing the last one.
+ * that the last steps are short of neither reach nor calm: {@code lambda^2 = max(damping^2 / 16, min(damping^2, e^T e /
+ * 2))}. A joint that a step would take out of its limits is put on the limit and the step is solved again for the others.
+ * The pull works in the first half of the iterations only: damping lets a little of it leak into the pose, which the
+ * second half removes. Every call starts from a seed, so the caller keeps solutions continuous by passing the last one.
  *
  * <p>Sources: Wampler, Manipulator Inverse Kinematic Solutions Based on Vector Formulations and Damped Least-Squares
  * Methods, 1986; Sugihara, Solvability-Unconcerned Inverse Kinematics by the Levenberg-Marquardt Method, 2011 (damping
@@ -84,7 +84,6 @@ public final class InverseKinematics {
 
     private double positionResidual;
     private double rotationResidual;
-    private int iterations;
 
     /**
      * Prepares the solver with the robot's home and position limits.
@@ -128,14 +127,13 @@ public final class InverseKinematics {
             System.arraycopy(seed, 0, out, 0, joints);
             positionResidual = Double.NaN;
             rotationResidual = Double.NaN;
-            iterations = 0;
             return Result.NOT_FINITE;
         }
         for (int i = 0; i < joints; i++) {
             q[i] = clamp(seed[i], i);
         }
         measure(position, rotation);
-        iterations = 0;
+        int iterations = 0;
         // one step is always taken, or the pull would never work on an arm that holds its pose
         while (iterations < settings.iterations && (iterations == 0 || !reached())) {
             step(2 * iterations < settings.iterations ? settings.pull : 0);
@@ -162,15 +160,6 @@ public final class InverseKinematics {
      */
     public double rotationResidual() {
         return rotationResidual;
-    }
-
-    /**
-     * Steps that the last solution took.
-     *
-     * @return steps
-     */
-    public int iterations() {
-        return iterations;
     }
 
     private boolean reached() {

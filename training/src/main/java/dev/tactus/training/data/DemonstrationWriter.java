@@ -30,7 +30,8 @@ public final class DemonstrationWriter implements AutoCloseable {
      * Adds a frame to the running episode.
      *
      * @param observation the observation in the order of the task's terms
-     * @param action the action commanded after it
+     * @param action the action to imitate: what the demonstrator meant to command there, which is not what it executed
+     *     where it disturbed itself on purpose
      */
     public void addFrame(float[] observation, float[] action) {
         if (observation.length != policy.observationSize()) {
