@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.util.HexFormat;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -76,6 +77,13 @@ class BadInputTest {
     }
 
     @Test
+    void gainsThatThePolicyWasNotTrainedWithAreNamed() throws Exception {
+        Path bundle = copyOfTheShippedBundle();
+        edit(bundle, "stiffness_nm_per_rad: \\[600.0", "stiffness_nm_per_rad: [900.0");
+        assertRefused(Printed.by("run", "--policy", bundle.toString()), "stiffness", "[900.0, 600.0", "[600.0, 600.0");
+    }
+
+    @Test
     void aHorizonThatTheNetworkDoesNotHaveIsRefusedWithBothNumbers() throws Exception {
         Path bundle = copyOfTheShippedBundle();
         edit(bundle, "horizon: 16", "horizon: 12");
@@ -117,11 +125,11 @@ class BadInputTest {
         return to;
     }
 
-    /** Changes policy.yaml and mends its sum in the manifest, as somebody who edits a bundle by hand would. */
+    /** Changes policy.yaml ({@code before} is a pattern) and mends its sum in the manifest, as somebody who edits a bundle by hand would. */
     private static void edit(Path bundle, String before, String after) throws Exception {
         Path policy = bundle.resolve("policy.yaml");
         String old = Files.readString(policy);
-        assertTrue(old.contains(before), old);
+        assertTrue(Pattern.compile(before).matcher(old).find(), old);
         String manifest = Files.readString(bundle.resolve("MANIFEST"));
         String oldSum = sha256(Files.readAllBytes(policy));
         Files.writeString(policy, old.replaceFirst(before, after));

@@ -9,8 +9,10 @@ import dev.tactus.policies.command.BadInputException;
 import dev.tactus.policies.config.TactusHome;
 import dev.tactus.sim.task.Task;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.ToDoubleFunction;
 
 /** Policies for tasks: the one that comes with a task, and whether another sees and commands what the task offers. */
 final class TaskPolicies {
@@ -22,6 +24,8 @@ final class TaskPolicies {
                 () -> TactusHome.path().resolve("policies/bundles").resolve(task.name())));
         bundle.requireFits(
                 robot.name(), robot.joints().stream().map(JointConfig::name).toList(), task.controlPeriodNs());
+        requireGains(bundle, "stiffness", bundle.spec().stiffness(), robot, JointConfig::stiffness);
+        requireGains(bundle, "damping", bundle.spec().damping(), robot, JointConfig::damping);
         compare(
                 bundle,
                 task,
@@ -35,6 +39,17 @@ final class TaskPolicies {
                 bundle.spec().actions().stream().map(TaskPolicies::words).toList(),
                 task.actionTerms().stream().map(TaskPolicies::words).toList());
         return bundle;
+    }
+
+    /** An arm that is stiffer or softer than the one that a policy learned on moves otherwise. */
+    private static void requireGains(
+            PolicyBundle bundle, String what, double[] trained, RobotConfig robot, ToDoubleFunction<JointConfig> gain) {
+        double[] present = robot.joints().stream().mapToDouble(gain).toArray();
+        if (!Arrays.equals(trained, present)) {
+            throw new BadInputException(bundle.folder() + ": the policy was trained with joint " + what + " "
+                    + Arrays.toString(trained) + ", and robot.yaml of " + robot.name() + " has "
+                    + Arrays.toString(present) + ". Set the gains of one to those of the other.");
+        }
     }
 
     private static void compare(PolicyBundle bundle, Task task, String what, List<String> has, List<String> needed) {
