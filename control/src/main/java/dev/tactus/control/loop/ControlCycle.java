@@ -114,7 +114,9 @@ public final class ControlCycle {
             counters.count(Intervention.READ_FAILED);
             Arrays.fill(command.effort(), 0);
             torqueLimiter.limit(command.effort(), seconds);
-            hardware.write(command);
+            if (hardware.write(command) != HardwareStatus.OK) {
+                counters.count(Intervention.WRITE_FAILED);
+            }
             return CycleStatus.READ_FAILED;
         }
         ControllerStatus controllerStatus = controller.update(nowNs, state, reference);

@@ -176,6 +176,9 @@ class ControlCycleTest {
         plant.failWrites = true;
         assertEquals(CycleStatus.WRITE_FAILED, cycle.run(clock.nowNs()));
         assertEquals(1, counters.get(Intervention.WRITE_FAILED));
+        plant.failReads = true;
+        assertEquals(CycleStatus.READ_FAILED, cycle.run(clock.nowNs()));
+        assertEquals(2, counters.get(Intervention.WRITE_FAILED));
     }
 
     @Test
