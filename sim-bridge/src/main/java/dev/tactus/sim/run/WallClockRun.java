@@ -61,7 +61,7 @@ final class WallClockRun implements EpisodeRun {
             try {
                 control.join();
             } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
+                stop(control); // or it would go on stepping a world that is about to be freed
                 outcome = Outcome.INTERRUPTED;
             }
             missedDeadlines += control.missedDeadlines();
@@ -77,6 +77,19 @@ final class WallClockRun implements EpisodeRun {
         EpisodeResult result = new EpisodeResult(seed, outcome, Math.max(tick, 0));
         episodes.add(result);
         return result;
+    }
+
+    /** Stops the loop for certain; an interruption that comes meanwhile is kept. */
+    private static void stop(ControlLoop control) {
+        while (true) {
+            try {
+                control.stop();
+                Thread.currentThread().interrupt();
+                return;
+            } catch (InterruptedException e) {
+                // again: the loop ends within a cycle
+            }
+        }
     }
 
     /** One control cycle; at the beginning of a policy tick also an observation. Control thread. */

@@ -127,6 +127,16 @@ class LockstepRunTest {
     }
 
     @Test
+    void aWallTimeEpisodeWhoseThreadIsInterruptedStopsTheLoopAndSaysSo() {
+        try (Policy policy = open("rti");
+                WallClockRun run = new WallClockRun(task, robot, policy, () -> false)) {
+            Thread.currentThread().interrupt();
+            assertEquals(Outcome.INTERRUPTED, run.episode(1).outcome());
+            assertTrue(Thread.interrupted(), "the interruption is kept");
+        }
+    }
+
+    @Test
     void aRunThatIsInterruptedSaysSo() {
         try (Policy policy = open("rti");
                 LockstepRun run = new LockstepRun(task, robot, policy, () -> true)) {
