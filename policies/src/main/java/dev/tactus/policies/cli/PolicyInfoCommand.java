@@ -36,7 +36,13 @@ public final class PolicyInfoCommand implements TactusCommand {
         PolicySpec spec = loaded.spec();
         line("policy", spec.name() + ", " + word(spec.kind()) + ", for task " + spec.task() + " on " + spec.robot());
         line("identity", loaded.sha256());
-        line("network", "%.2f MB, predicts %s".formatted(loaded.model().length / 1e6, word(spec.parameterisation())));
+        line(
+                "network",
+                String.format(
+                        Locale.ROOT,
+                        "%.2f MB, predicts %s",
+                        loaded.model().length / 1e6,
+                        word(spec.parameterisation())));
         line(
                 "schedule",
                 "%s, %d levels, clean sample clipped to +-%s"

@@ -8,6 +8,7 @@ import dev.tactus.policies.denoiser.OnnxDenoiser;
 import dev.tactus.policies.runner.GoldenReplay;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import picocli.CommandLine.Command;
@@ -50,8 +51,13 @@ public final class PolicyVerifyCommand implements TactusCommand {
         }
         boolean passed = largest <= TOLERANCE;
         System.out.printf(
+                Locale.ROOT,
                 "%s: %d recorded answers on CPU, largest error %.2e in normalised units (allowed %.0e): %s%n",
-                loaded.spec().name(), errors.length, largest, TOLERANCE, passed ? "passed" : "FAILED");
+                loaded.spec().name(),
+                errors.length,
+                largest,
+                TOLERANCE,
+                passed ? "passed" : "FAILED");
         Map<String, Object> report = new LinkedHashMap<>();
         report.put("bundle_sha256", loaded.sha256());
         report.put("provider", "cpu");
