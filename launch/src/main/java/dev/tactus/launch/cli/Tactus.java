@@ -16,7 +16,7 @@ import picocli.CommandLine.Option;
 public final class Tactus {
     private static final Map<String, String> GROUPS = new TreeMap<>(Map.of(
             "bench", "Benchmarks of a module, against its peers where they are installed.",
-            "policy", "Look into, check and time a policy bundle.",
+            "policy", "Look into a policy bundle and check it.",
             "robot", "A robot's description files against each other."));
 
     private Tactus() {}

@@ -32,19 +32,25 @@ public final class JsonReport {
     }
 
     /**
-     * Writes the object whole or not at all: to a temporary file beside the target, then by atomic rename.
+     * Writes the object. A file appears whole or not at all: it is written beside the target, then renamed. A link is
+     * followed; what is there and is no ordinary file, a pipe for example, is written to as it is.
      *
      * @param file the target
      * @param values the object; values are numbers, strings, booleans, null, lists and maps of these
      * @throws BadInputException if it cannot be written there
      */
     public static void write(Path file, Map<String, ?> values) {
-        Path target = file.toAbsolutePath();
+        String text = MAPPER.writeValueAsString(values) + "\n";
         try {
+            if (Files.exists(file) && !Files.isRegularFile(file)) {
+                Files.writeString(file, text);
+                return;
+            }
+            Path target = Files.exists(file) ? file.toRealPath() : file.toAbsolutePath();
             Path partial = target.resolveSibling(
                     "." + target.getFileName() + "." + ProcessHandle.current().pid() + ".partial");
             try {
-                Files.writeString(partial, MAPPER.writeValueAsString(values) + "\n");
+                Files.writeString(partial, text);
                 Files.move(partial, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
             } finally {
                 Files.deleteIfExists(partial);

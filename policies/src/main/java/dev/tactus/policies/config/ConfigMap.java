@@ -295,10 +295,22 @@ public final class ConfigMap {
         asked.add(key);
         Node node = values.get(key);
         if (node == null) {
-            throw new BadInputException(
-                    file + ":" + line + ": key '" + qualified(key) + "' is missing; add it (there is no default)");
+            throw new BadInputException(file + ":" + line + ": key '" + qualified(key)
+                    + "' is missing; add it (there is no" + " default)" + misspelt(key));
         }
         return node;
+    }
+
+    /** Points at a key that nobody asked for and that looks like the missing one. */
+    private String misspelt(String key) {
+        for (String candidate : values.keySet()) {
+            boolean alike = candidate.startsWith(key.substring(0, Math.min(3, key.length())))
+                    && Math.abs(candidate.length() - key.length()) <= 2;
+            if (!asked.contains(candidate) && alike) {
+                return ". Line " + keyLines.get(candidate) + " has '" + candidate + "': misspelt?";
+            }
+        }
+        return "";
     }
 
     private ScalarNode scalar(String key, Node node) {

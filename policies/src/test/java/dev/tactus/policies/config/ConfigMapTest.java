@@ -48,6 +48,13 @@ class ConfigMapTest {
     }
 
     @Test
+    void aKeyThatLooksLikeTheMissingOneIsPointedAt() {
+        ConfigMap recipe = ConfigMap.parse("steps: 10\nlearning_rat: 0.1\n", "recipe.yaml");
+        assertMessage(
+                () -> recipe.number("learning_rate", 0, 1), "recipe.yaml:1", "Line 2 has 'learning_rat': misspelt?");
+    }
+
+    @Test
     void wrongUnitIsNotConverted() {
         ConfigMap joint = map.maps("joints").getFirst();
         assertMessage(

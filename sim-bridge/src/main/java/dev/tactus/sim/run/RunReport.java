@@ -5,7 +5,6 @@ import dev.tactus.policies.runner.CycleStatistics;
 import dev.tactus.sim.evaluation.Proportion;
 import java.io.PrintStream;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -55,6 +54,7 @@ final class RunReport {
         json.put("scheme", setting.scheme());
         json.put("clock", setting.clock());
         json.put("episodes", success.trials());
+        json.put("interrupted", success.trials() < statistics.episodes().size());
         json.put("seed", setting.seed());
         json.put("success_rate", finite(success.rate()));
         json.put("success_ci95_low", finite(success.low()));
@@ -67,6 +67,7 @@ final class RunReport {
         percentiles(json, "infer_first_cycle", cycles.inferenceFromNoise(), US, "us");
         json.put("infer_per_action_mean_us", finite(inferencePerActionUs()));
         percentiles(json, "observation_age", statistics.observationAge(), MS, "ms");
+        json.put("control_deadlines", controlDeadlines());
         json.put("deadline_misses", orNull(statistics.missedDeadlines()));
         json.put("policy_ticks_missed", orNull(statistics.missedTicks()));
         json.put("limit_interventions", statistics.limitInterventions());
@@ -111,34 +112,51 @@ final class RunReport {
                 "network evaluations",
                 String.format(
                         Locale.ROOT,
-                        "%.2f per steady cycle, %.0f in the first, %.2f over all; %d restarts",
+                        "%.2f per steady policy tick, %.0f in an episode's first, %.2f over all; %d restarts",
                         evaluationsPerCycle(),
                         evaluationsFromNoise(),
                         evaluationsMean(),
                         cycles.restarts()));
-        line(out, "inference", spread(cycles.steadyInference(), MS, "ms") + " a steady cycle");
+        line(out, "inference", spread(cycles.steadyInference(), MS, "ms") + " a steady inference");
         line(out, "observation age", spread(statistics.observationAge(), MS, "ms") + " at actuation, " + clockWords());
         line(
                 out,
                 "deadline misses",
                 statistics.missedDeadlines().isPresent()
-                        ? statistics.missedDeadlines().getAsLong() + " of the control loop, "
-                                + statistics.missedTicks().getAsLong() + " of the policy"
+                        ? String.format(
+                                Locale.ROOT,
+                                "%d of %d of the control loop (%.2f %%), %d of %d of the policy",
+                                statistics.missedDeadlines().getAsLong(),
+                                controlDeadlines(),
+                                100.0 * statistics.missedDeadlines().getAsLong() / controlDeadlines(),
+                                statistics.missedTicks().getAsLong(),
+                                cycles.ticks() + statistics.missedTicks().getAsLong())
                         : "none to miss in lock-step time; --clock wall measures them");
-        line(out, "limit interventions", statistics.limitInterventions() + byKind());
+        String limits = byKind(true);
+        line(out, "limit interventions", statistics.limitInterventions() + (limits.isEmpty() ? "" : ": " + limits));
+        String others = byKind(false);
+        if (!others.isEmpty()) {
+            line(out, "beside them", others);
+        }
         statistics.trajectorySha256().ifPresent(hash -> line(out, "trajectory", "sha256 " + hash));
+    }
+
+    /** Control cycles that were due while a policy drove: those that actuated, and those that were missed. */
+    private long controlDeadlines() {
+        return statistics.observationAge().getTotalCount()
+                + statistics.missedDeadlines().orElse(0);
     }
 
     private String clockWords() {
         return setting.clock().equals("wall") ? "measured" : "in simulated time, inference charged nothing";
     }
 
-    private String byKind() {
-        List<String> kinds = statistics.interventions().entrySet().stream()
-                .filter(entry -> entry.getValue() > 0)
+    /** Counts by kind, of those kinds that enforce a limit of the robot or of the others. */
+    private String byKind(boolean limits) {
+        return statistics.interventions().entrySet().stream()
+                .filter(entry -> entry.getKey().isLimit() == limits && entry.getValue() > 0)
                 .map(entry -> words(entry.getKey()) + " " + entry.getValue())
-                .toList();
-        return kinds.isEmpty() ? "" : " (all interventions: " + String.join(", ", kinds) + ")";
+                .collect(Collectors.joining(", "));
     }
 
     private static String words(Intervention kind) {
@@ -162,6 +180,7 @@ final class RunReport {
         boolean any = histogram.getTotalCount() > 0;
         json.put(name + "_p50_" + unit, any ? histogram.getValueAtPercentile(50) / unitNs : null);
         json.put(name + "_p99_" + unit, any ? histogram.getValueAtPercentile(99) / unitNs : null);
+        json.put(name + "_max_" + unit, any ? histogram.getMaxValue() / unitNs : null);
     }
 
     private static String spread(Histogram histogram, double unitNs, String unit) {

@@ -2,6 +2,7 @@ package dev.tactus.training.service;
 
 import dev.tactus.policies.command.BadInputException;
 import dev.tactus.policies.command.ExitCode;
+import dev.tactus.policies.command.Interruption;
 import dev.tactus.policies.command.JsonReport;
 import dev.tactus.policies.command.TactusCommand;
 import dev.tactus.policies.config.TactusHome;
@@ -64,7 +65,9 @@ public final class DemosCommand implements TactusCommand {
                     folder + ": is there already. Name another folder with --out, or remove it first.");
         }
         PrintWriter terminal = spec.commandLine().getOut();
-        Demonstrations.record(source, episodes, seed, folder, terminal);
+        if (!Demonstrations.record(source, episodes, seed, folder, terminal)) {
+            return Interruption.EXIT_CODE;
+        }
         LeRobotDataset dataset = LeRobotDataset.read(folder);
         terminal.printf(
                 "%s: %d episodes, %d frames, sha256 %s%n",

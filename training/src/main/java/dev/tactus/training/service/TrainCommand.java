@@ -65,7 +65,11 @@ public final class TrainCommand implements TactusCommand {
         DemonstrationSource source =
                 DemonstrationSource.of(recipe.demonstrations().task());
         PolicyInterface policy = source.policyInterface();
-        LeRobotDataset dataset = demonstrations(recipe, source, terminal);
+        Path demonstrations = TactusHome.path().resolve(recipe.demonstrations().folder());
+        if (!Files.exists(demonstrations) && !demonstrate(recipe, source, demonstrations, terminal)) {
+            return Interruption.EXIT_CODE;
+        }
+        LeRobotDataset dataset = LeRobotDataset.read(demonstrations);
         TrainingRun run = new TrainingRun(recipe, policy, dataset, folder);
         if (resume) {
             run.resume();
@@ -130,15 +134,11 @@ public final class TrainCommand implements TactusCommand {
         return interruption.requested() ? Interruption.EXIT_CODE : ExitCode.DONE;
     }
 
-    private LeRobotDataset demonstrations(Recipe recipe, DemonstrationSource source, PrintWriter terminal) {
+    private static boolean demonstrate(Recipe recipe, DemonstrationSource source, Path folder, PrintWriter terminal) {
         Recipe.Demonstrations wanted = recipe.demonstrations();
-        Path folder = TactusHome.path().resolve(wanted.folder());
-        if (!Files.exists(folder)) {
-            terminal.printf("%s is absent: making %d demonstrations%n", folder, wanted.episodes());
-            terminal.flush();
-            Demonstrations.record(source, wanted.episodes(), wanted.seed(), folder, terminal);
-        }
-        return LeRobotDataset.read(folder);
+        terminal.printf("%s is absent: making %d demonstrations%n", folder, wanted.episodes());
+        terminal.flush();
+        return Demonstrations.record(source, wanted.episodes(), wanted.seed(), folder, terminal);
     }
 
     private void checkFolder(Path folder) {
