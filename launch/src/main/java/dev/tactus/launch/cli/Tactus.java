@@ -4,6 +4,7 @@ import dev.tactus.policies.command.BadInputException;
 import dev.tactus.policies.command.ExitCode;
 import dev.tactus.policies.command.MissingPartException;
 import dev.tactus.policies.command.TactusCommand;
+import java.io.UncheckedIOException;
 import java.util.Map;
 import java.util.ServiceLoader;
 import java.util.TreeMap;
@@ -83,6 +84,11 @@ public final class Tactus {
         return switch (exception) {
             case BadInputException bad -> say(bad.getMessage(), ExitCode.BAD_INPUT);
             case MissingPartException missing -> say(missing.getMessage(), ExitCode.MISSING_PART);
+            case UncheckedIOException io ->
+                say(
+                        "a file could not be read or written: " + io.getMessage()
+                                + ". Look whether the disk is full and who may write there.",
+                        ExitCode.MISSING_PART);
             default -> {
                 System.err.println(
                         "tactus: a fault of this program, not of your input. Please report it with this text:");

@@ -22,6 +22,8 @@ import java.util.function.IntConsumer;
  * @param task the task
  */
 record TaskDemonstrations(Task task) implements DemonstrationSource {
+    /** More failures than this, and than successes asked for, are a fault of the expert. */
+    private static final int MOST_FAILURES = 10;
 
     @Override
     public PolicyInterface policyInterface() {
@@ -43,6 +45,7 @@ record TaskDemonstrations(Task task) implements DemonstrationSource {
         List<Frame> frames = new ArrayList<>();
         try (Demonstrator demonstrator = new Demonstrator(task)) {
             int done = 0;
+            int failed = 0;
             while (done < episodes) {
                 frames.clear();
                 EpisodeResult result = demonstrator.demonstrate(
@@ -52,6 +55,9 @@ record TaskDemonstrations(Task task) implements DemonstrationSource {
                     frames.forEach(frame -> writer.addFrame(frame.observation, frame.action));
                     writer.endEpisode(true);
                     progress.accept(++done);
+                } else if (++failed > MOST_FAILURES + episodes) {
+                    throw new IllegalStateException("the expert of " + task.name() + " failed " + failed + " times and"
+                            + " succeeded " + done + " times; the last came to: " + result);
                 }
             }
         }
