@@ -27,7 +27,7 @@ public record EndEffectorSettings(
     /** Reference speed unless told otherwise, rad/s. */
     public static final double REFERENCE_SPEED = 2.0;
 
-    /** Smoothing unless told otherwise, s. A policy has to be run with the smoothing that it was trained with. */
+    /** Smoothing for demonstrations, s. A policy runs with the smoothing that it was trained with: its bundle records it. */
     public static final double SMOOTHING_S = 0.08;
 
     private static final int POSE_SIZE = 9;
@@ -52,7 +52,7 @@ public record EndEffectorSettings(
      * @throws BadInputException if the policy's action is another one
      */
     public static EndEffectorSettings of(PolicySpec policy) {
-        return of(policy.actions(), policy.controlPeriodNs());
+        return of(policy.actions(), policy.controlPeriodNs(), policy.targetSmoothingS());
     }
 
     /**
@@ -60,14 +60,15 @@ public record EndEffectorSettings(
      *
      * @param actions the action's terms in order
      * @param controlPeriodNs length of a policy tick, ns
+     * @param smoothingS time constant of each of the two lags that smooth the targets, s
      * @return the settings
      * @throws BadInputException if there is no absolute end-effector pose of 9 elements or no gripper element
      */
-    public static EndEffectorSettings of(List<ActionTerm> actions, long controlPeriodNs) {
+    public static EndEffectorSettings of(List<ActionTerm> actions, long controlPeriodNs, double smoothingS) {
         int pose = find(actions, TermKind.END_EFFECTOR_POSE, POSE_SIZE);
         int gripper = find(actions, TermKind.GRIPPER, 1);
         return new EndEffectorSettings(
-                controlPeriodNs, pose, gripper, REFERENCE_SPEED, controlPeriodNs / 2, SMOOTHING_S);
+                controlPeriodNs, pose, gripper, REFERENCE_SPEED, controlPeriodNs / 2, smoothingS);
     }
 
     private static int find(List<ActionTerm> actions, TermKind kind, int size) {

@@ -23,6 +23,7 @@ import java.util.List;
  * @param network names and types of the network's inputs and output
  * @param stiffness joint stiffness it was trained with, Nm/rad, in the order of {@code joints}
  * @param damping joint damping it was trained with, Nms/rad, in the order of {@code joints}
+ * @param targetSmoothingS time constant of the lags by which the controller that it was trained with smooths targets, s
  * @param provenance where it comes from
  */
 public record PolicySpec(
@@ -43,6 +44,7 @@ public record PolicySpec(
         NetworkSpec network,
         double[] stiffness,
         double[] damping,
+        double targetSmoothingS,
         Provenance provenance) {
 
     /** Kinds of policy network. */

@@ -64,6 +64,7 @@ public final class PolicyYaml {
                 network(map.map("network")),
                 gain(gains, "stiffness_nm_per_rad", joints),
                 gain(gains, "damping_nms_per_rad", joints),
+                gains.number("target_smoothing_s", 0, 10),
                 provenance(map.map("provenance")));
         gains.rejectUnknownKeys();
         map.rejectUnknownKeys();

@@ -51,6 +51,7 @@ final class PolicyYamlWriter {
         out.append("gains:\n");
         put("  ", "stiffness_nm_per_rad", numbers(spec.stiffness()));
         put("  ", "damping_nms_per_rad", numbers(spec.damping()));
+        put("  ", "target_smoothing_s", spec.targetSmoothingS());
     }
 
     private void tail(PolicySpec spec) {

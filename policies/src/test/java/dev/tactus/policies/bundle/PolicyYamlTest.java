@@ -112,6 +112,7 @@ class PolicyYamlTest {
                 spec.network(),
                 spec.stiffness(),
                 spec.damping(),
+                spec.targetSmoothingS(),
                 spec.provenance());
         String text = PolicyYamlWriter.write(seeing);
         ObservationTerm read =

@@ -39,7 +39,8 @@ final class LockstepRun implements EpisodeRun {
         this.task = task;
         this.policy = policy;
         this.interrupted = interrupted;
-        loop = new TaskLoop(task, robot, clock, policy.chunkRows());
+        loop = new TaskLoop(
+                task, robot, clock, policy.chunkRows(), policy.spec().targetSmoothingS());
         window = new ObservationWindow(policy.spec().observationSteps(), task.observationSize());
         cyclesPerTick = Math.toIntExact(task.controlPeriodNs() / loop.cycle().periodNs());
     }

@@ -38,8 +38,9 @@ public final class TaskLoop implements AutoCloseable {
      * @param robot its robot
      * @param clock the time that everything goes by
      * @param chunkRows the most rows that a chunk will have
+     * @param smoothingS time constant of the lags that smooth targets, s
      */
-    public TaskLoop(Task task, RobotConfig robot, Clock clock, int chunkRows) {
+    public TaskLoop(Task task, RobotConfig robot, Clock clock, int chunkRows, double smoothingS) {
         scene = task.open(robot, clock);
         observation = new float[task.observationSize()];
         observations = new ObservationBuffer(OBSERVATIONS_KEPT, observation.length);
@@ -51,7 +52,7 @@ public final class TaskLoop implements AutoCloseable {
                         robot,
                         InverseKinematics.Settings.DEFAULT),
                 chunks,
-                EndEffectorSettings.of(task.actionTerms(), task.controlPeriodNs()),
+                EndEffectorSettings.of(task.actionTerms(), task.controlPeriodNs(), smoothingS),
                 interventions);
         cycle = new ControlCycle(robot, scene.hardware(), controller, interventions, clock);
         scene.hardware().configure();

@@ -41,7 +41,8 @@ final class WallClockRun implements EpisodeRun {
         this.task = task;
         this.interrupted = interrupted;
         warmUp(task, robot, policy, interrupted);
-        loop = new TaskLoop(task, robot, clock, policy.chunkRows());
+        loop = new TaskLoop(
+                task, robot, clock, policy.chunkRows(), policy.spec().targetSmoothingS());
         runner = new PolicyRunner(policy, loop.observations(), loop.chunks());
         runner.start();
     }

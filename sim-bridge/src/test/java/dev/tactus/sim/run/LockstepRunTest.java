@@ -78,7 +78,8 @@ class LockstepRunTest {
     void aControlCycleAllocatesNothingWithThePhysicsStepInIt() {
         ManualClock clock = new ManualClock(0);
         try (Policy policy = open("rti");
-                TaskLoop loop = new TaskLoop(task, robot, clock, policy.chunkRows())) {
+                TaskLoop loop = new TaskLoop(
+                        task, robot, clock, policy.chunkRows(), bundle.spec().targetSmoothingS())) {
             ObservationWindow window = new ObservationWindow(bundle.spec().observationSteps(), task.observationSize());
             loop.reset(1, clock.nowNs());
             ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();

@@ -18,6 +18,7 @@ import java.util.List;
  * @param actions action terms in order
  * @param stiffness joint stiffness under which demonstrations are made, Nm/rad, in the order of {@code joints}
  * @param damping joint damping under which demonstrations are made, Nms/rad, in the order of {@code joints}
+ * @param targetSmoothingS time constant of the lags by which the controller smooths targets in demonstrations, s
  */
 public record PolicyInterface(
         String task,
@@ -27,7 +28,8 @@ public record PolicyInterface(
         List<ObservationTerm> observations,
         List<ActionTerm> actions,
         double[] stiffness,
-        double[] damping) {
+        double[] damping,
+        double targetSmoothingS) {
 
     /**
      * Elements of one observation.

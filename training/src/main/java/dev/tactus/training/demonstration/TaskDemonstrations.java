@@ -1,5 +1,6 @@
 package dev.tactus.training.demonstration;
 
+import dev.tactus.control.controller.EndEffectorSettings;
 import dev.tactus.control.model.JointConfig;
 import dev.tactus.control.model.RobotCatalogue;
 import dev.tactus.control.model.RobotConfig;
@@ -36,7 +37,8 @@ record TaskDemonstrations(Task task) implements DemonstrationSource {
                 task.observationTerms(),
                 task.actionTerms(),
                 robot.joints().stream().mapToDouble(JointConfig::stiffness).toArray(),
-                robot.joints().stream().mapToDouble(JointConfig::damping).toArray());
+                robot.joints().stream().mapToDouble(JointConfig::damping).toArray(),
+                EndEffectorSettings.SMOOTHING_S);
     }
 
     @Override

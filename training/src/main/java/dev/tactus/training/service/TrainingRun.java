@@ -252,6 +252,7 @@ public final class TrainingRun {
                 PolicySpec.NetworkSpec.STANDARD,
                 policy.stiffness(),
                 policy.damping(),
+                policy.targetSmoothingS(),
                 new Provenance(recipe.name() + "-" + fingerprint.substring(0, 12), datasetSha256, ""));
     }
 

@@ -76,7 +76,8 @@ public final class SyntheticReach implements DemonstrationSource, DemonstrationC
                 List.of(joints, cube),
                 List.of(pose, gripper),
                 new double[] {100, 100},
-                new double[] {10, 10});
+                new double[] {10, 10},
+                0);
     }
 
     @Override

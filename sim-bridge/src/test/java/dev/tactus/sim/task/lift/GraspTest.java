@@ -21,7 +21,7 @@ class GraspTest {
 
     @Test
     void aGraspedCubeSlipsAtMostTwoMillimetresInTwentySeconds() {
-        try (TaskLoop loop = new TaskLoop(task, RobotCatalogue.load(task.robot()), clock, 1)) {
+        try (TaskLoop loop = new TaskLoop(task, RobotCatalogue.load(task.robot()), clock, 1, 0.08)) {
             LiftScene scene = (LiftScene) loop.scene();
             assertEquals(CycleStatus.OK, loop.reset(7, clock.nowNs()));
             Expert expert = scene.expert(7);
