@@ -1,7 +1,6 @@
 package dev.tactus.control.controller;
 
 import dev.tactus.policies.bundle.ActionTerm;
-import dev.tactus.policies.bundle.PolicySpec;
 import dev.tactus.policies.bundle.TermKind;
 import dev.tactus.policies.command.BadInputException;
 import java.util.List;
@@ -45,18 +44,7 @@ public record EndEffectorSettings(
     }
 
     /**
-     * Finds the elements in a policy's action. A newer chunk changes a tick's motion while at least half of it is left.
-     *
-     * @param policy a policy with one absolute end-effector pose of 9 elements and one gripper element
-     * @return the settings
-     * @throws BadInputException if the policy's action is another one
-     */
-    public static EndEffectorSettings of(PolicySpec policy) {
-        return of(policy.actions(), policy.controlPeriodNs(), policy.targetSmoothingS());
-    }
-
-    /**
-     * Finds the elements in an action, as {@link #of(PolicySpec)}.
+     * Finds the elements in an action. A newer chunk changes a tick's motion while at least half of it is left.
      *
      * @param actions the action's terms in order
      * @param controlPeriodNs length of a policy tick, ns
