@@ -2,6 +2,7 @@ package dev.tactus.training.export;
 
 import ai.onnx.proto.OnnxMl.TensorProto.DataType;
 import dev.tactus.policies.bundle.PolicySpec.NetworkSpec;
+import dev.tactus.policies.onnx.GraphBuilder;
 import dev.tactus.training.nn.Parameters;
 import dev.tactus.training.nn.ResidualMlp;
 import java.util.List;
@@ -29,15 +30,16 @@ public final class OnnxExport {
         ResidualMlp.Shape shape = network.shape();
         Parameters layout = network.parameters();
         NetworkSpec names = NetworkSpec.STANDARD;
-        OnnxGraph graph = new OnnxGraph("residual_mlp");
+        GraphBuilder graph = new GraphBuilder("residual_mlp");
         graph.input(names.latent(), DataType.FLOAT, horizon, actionSize);
         graph.input(names.level(), DataType.INT64);
         graph.input(names.condition(), DataType.FLOAT, shape.condition());
 
         graph.constant("level.table", levelTable(network, flat), shape.levels(), shape.width());
         String ofLevel = graph.node("level", "Gather", List.of("level.table", names.level()));
-        String chunk = graph.node("chunk", "Flatten", List.of(names.latent()), OnnxGraph.attribute("axis", 1));
-        String input = graph.node("input", "Concat", List.of(chunk, names.condition()), OnnxGraph.attribute("axis", 1));
+        String chunk = graph.node("chunk", "Flatten", List.of(names.latent()), GraphBuilder.attribute("axis", 1));
+        String input =
+                graph.node("input", "Concat", List.of(chunk, names.condition()), GraphBuilder.attribute("axis", 1));
         graph.constant("input.weight", inputWeight(network, flat), shape.width(), shape.chunk() + shape.condition());
         String hidden = affine(graph, "hidden", input, "input.weight", ofLevel);
         for (int block = 0; block < shape.blocks(); block++) {
@@ -54,20 +56,20 @@ public final class OnnxExport {
         return graph.bytes();
     }
 
-    private static String silu(OnnxGraph graph, String name, String input) {
+    private static String silu(GraphBuilder graph, String name, String input) {
         String sigmoid = graph.node(name + ".sigmoid", "Sigmoid", List.of(input));
         return graph.node(name, "Mul", List.of(input, sigmoid));
     }
 
-    private static String layer(OnnxGraph graph, Parameters layout, float[] flat, String name, String input) {
+    private static String layer(GraphBuilder graph, Parameters layout, float[] flat, String name, String input) {
         List<Integer> shape = layout.entry(name + ".weight").shape();
         graph.constant(name + ".weight", layout.slice(name + ".weight", flat), shape.get(0), shape.get(1));
         graph.constant(name + ".bias", layout.slice(name + ".bias", flat), shape.get(0));
         return affine(graph, name, input, name + ".weight", name + ".bias");
     }
 
-    private static String affine(OnnxGraph graph, String name, String input, String weight, String bias) {
-        return graph.node(name, "Gemm", List.of(input, weight, bias), OnnxGraph.attribute("transB", 1));
+    private static String affine(GraphBuilder graph, String name, String input, String weight, String bias) {
+        return graph.node(name, "Gemm", List.of(input, weight, bias), GraphBuilder.attribute("transB", 1));
     }
 
     /** The first layer's columns of chunk and condition, without those of the level's embedding. */
