@@ -1,0 +1,162 @@
+package dev.tactus.policies.onnx;
+
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * A graph through ONNX Runtime's C API: inputs and outputs are bound once ({@code OrtIoBinding}) to memory that this
+ * session owns, and a run is one native call with three constant pointers. Allocates nothing a run.
+ */
+public final class NativeGraphSession implements GraphSession {
+    private final Provider provider;
+    private final List<String> declined;
+    private final BoundMemory inputs;
+    private final BoundMemory outputs;
+    private final Arena arena = Arena.ofShared();
+    private final List<Long> values = new ArrayList<>();
+    private long memoryInfo;
+    private long session;
+    private long runOptions;
+    private long binding;
+    private long failedStatus;
+    private String failure = "";
+    private boolean closed;
+
+    private NativeGraphSession(FixedShapes shapes, Provider provider, List<String> declined) {
+        this.provider = provider;
+        this.declined = List.copyOf(declined);
+        inputs = new BoundMemory("input", shapes.inputs(), arena);
+        outputs = new BoundMemory("output", shapes.outputs(), arena);
+    }
+
+    static NativeGraphSession open(
+            GraphModel model, FixedShapes shapes, Provider provider, GraphOptions options, List<String> declined)
+            throws OrtFailure {
+        NativeGraphSession opened = new NativeGraphSession(shapes, provider, declined);
+        try {
+            opened.create(model, shapes, options);
+        } catch (OrtFailure | RuntimeException e) {
+            opened.close();
+            throw e;
+        }
+        return opened;
+    }
+
+    private void create(GraphModel model, FixedShapes shapes, GraphOptions options) throws OrtFailure {
+        try (NativeSessionOptions opening = new NativeSessionOptions(model, shapes, options.threads());
+                Arena scratch = Arena.ofConfined()) {
+            session = opening.createSession(model);
+            MemorySegment out = scratch.allocate(ValueLayout.JAVA_LONG);
+            OrtApi.call(OrtFunction.CREATE_CPU_MEMORY_INFO, 0, 0, out.address());
+            memoryInfo = out.get(ValueLayout.JAVA_LONG, 0);
+            runOptions = NativeSessionOptions.create(scratch, OrtFunction.CREATE_RUN_OPTIONS);
+            OrtApi.call(OrtFunction.CREATE_IO_BINDING, session, out.address());
+            binding = out.get(ValueLayout.JAVA_LONG, 0);
+            for (TensorInfo input : shapes.inputs()) {
+                bind(OrtFunction.BIND_INPUT, input, inputs.of(input.name()));
+            }
+            for (TensorInfo output : shapes.outputs()) {
+                bind(OrtFunction.BIND_OUTPUT, output, outputs.of(output.name()));
+            }
+        }
+    }
+
+    private void bind(OrtFunction function, TensorInfo tensor, MemorySegment memory) throws OrtFailure {
+        try (Arena scratch = Arena.ofConfined()) {
+            MemorySegment out = scratch.allocate(ValueLayout.JAVA_LONG);
+            MemorySegment shape = scratch.allocateFrom(ValueLayout.JAVA_LONG, tensor.dimensions());
+            OrtApi.call(
+                    OrtFunction.CREATE_TENSOR_WITH_DATA_AS_ORT_VALUE,
+                    memoryInfo,
+                    memory.address(),
+                    tensor.bytes(),
+                    shape.address(),
+                    (long) tensor.shape().size(),
+                    tensor.type().code(),
+                    out.address());
+            long value = out.get(ValueLayout.JAVA_LONG, 0);
+            values.add(value);
+            OrtApi.call(function, binding, scratch.allocateFrom(tensor.name()).address(), value);
+        }
+    }
+
+    @Override
+    public List<TensorInfo> inputs() {
+        return inputs.tensors();
+    }
+
+    @Override
+    public List<TensorInfo> outputs() {
+        return outputs.tensors();
+    }
+
+    @Override
+    public MemorySegment input(String name) {
+        return inputs.of(name);
+    }
+
+    @Override
+    public MemorySegment output(String name) {
+        return outputs.of(name);
+    }
+
+    @Override
+    public boolean run() {
+        long status;
+        try {
+            status = (long) OrtApi.RUN_WITH_BINDING.invokeExact(session, runOptions, binding);
+        } catch (Throwable e) {
+            throw new AssertionError(e); // a downcall of longs throws nothing
+        }
+        if (status == 0) {
+            return true;
+        }
+        keep(status);
+        return false;
+    }
+
+    /** Holds on to the newest failure; its text is made when somebody asks. */
+    private void keep(long status) {
+        long older = failedStatus;
+        failedStatus = status;
+        OrtApi.release(OrtFunction.RELEASE_STATUS, older);
+    }
+
+    @Override
+    public String failure() {
+        if (failedStatus != 0) {
+            failure = OrtApi.message(failedStatus);
+            failedStatus = 0;
+        }
+        return failure;
+    }
+
+    @Override
+    public Provider provider() {
+        return provider;
+    }
+
+    @Override
+    public List<String> declined() {
+        return declined;
+    }
+
+    @Override
+    public void close() {
+        if (closed) {
+            return;
+        }
+        closed = true;
+        OrtApi.release(OrtFunction.RELEASE_IO_BINDING, binding);
+        values.forEach(value -> OrtApi.release(OrtFunction.RELEASE_VALUE, value));
+        OrtApi.release(OrtFunction.RELEASE_RUN_OPTIONS, runOptions);
+        OrtApi.release(OrtFunction.RELEASE_SESSION, session);
+        OrtApi.release(OrtFunction.RELEASE_MEMORY_INFO, memoryInfo);
+        OrtApi.release(OrtFunction.RELEASE_STATUS, failedStatus);
+        failedStatus = 0;
+        arena.close();
+    }
+}

@@ -1,0 +1,66 @@
+package dev.tactus.policies.onnx;
+
+import ai.onnxruntime.OrtEnvironment;
+import dev.tactus.policies.command.BadInputException;
+import dev.tactus.policies.command.MissingPartException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/** Opens sessions: walks the list of providers, and chooses between the C API and the Java API. */
+final class SessionFactory {
+    /** A pool that waits without spinning: its neighbour is a control loop. */
+    static final Map<String, String> CONFIGURATION =
+            Map.of("session.intra_op.allow_spinning", "0", "session.inter_op.allow_spinning", "0");
+
+    private SessionFactory() {}
+
+    static GraphSession open(GraphModel model, FixedShapes shapes, GraphOptions options) {
+        requireLibrary();
+        List<String> declined = new ArrayList<>();
+        for (Provider provider : options.providers()) {
+            try {
+                requireBuiltIn(provider);
+                return RuntimeLibrary.nativeApi()
+                        ? NativeGraphSession.open(model, shapes, provider, options, declined)
+                        : JavaGraphSession.open(model, shapes, provider, options, declined);
+            } catch (OrtFailure e) {
+                if (provider == Provider.CPU) {
+                    throw unreadable(model, e);
+                }
+                declined.add(provider.word() + ": " + e.getMessage());
+            }
+        }
+        throw new MissingPartException(model.name() + ": none of the providers that were asked for works here: "
+                + String.join("; ", declined) + ". Add cpu to the list, or mend one of these.");
+    }
+
+    private static void requireLibrary() {
+        try {
+            OrtEnvironment.getEnvironment();
+        } catch (LinkageError e) {
+            throw new MissingPartException(RuntimeLibrary.doesNotLoad(e), e);
+        }
+    }
+
+    private static void requireBuiltIn(Provider provider) throws OrtFailure {
+        List<String> builtIn = RuntimeLibrary.providers();
+        if (!builtIn.contains(provider.runtimeName())) {
+            throw new OrtFailure(
+                    "this ONNX Runtime " + OrtEnvironment.getEnvironment().getVersion() + " was built with "
+                            + builtIn + " only; name a folder with the GPU libraries of that version by"
+                            + " -Donnxruntime.native.path=FOLDER");
+        }
+    }
+
+    private static BadInputException unreadable(GraphModel model, OrtFailure cause) {
+        String said = cause.getMessage().strip().replaceFirst("\\.$", "");
+        String remedy = said.contains("opset")
+                ? " Export it again with an older operator set, for example opset_version=17."
+                : " Copy the file again, or export it again.";
+        return new BadInputException(
+                model.name() + ": ONNX Runtime "
+                        + OrtEnvironment.getEnvironment().getVersion() + " cannot run it: " + said + "." + remedy,
+                cause);
+    }
+}
