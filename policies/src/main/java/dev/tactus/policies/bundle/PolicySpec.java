@@ -1,5 +1,6 @@
 package dev.tactus.policies.bundle;
 
+import dev.tactus.policies.schedule.Parameterisation;
 import java.util.List;
 
 /**
@@ -63,18 +64,6 @@ public record PolicySpec(
         DETERMINISTIC,
         /** Descent on a learned energy. */
         ENERGY
-    }
-
-    /** What the network predicts. */
-    public enum Parameterisation {
-        /** The noise. */
-        EPSILON,
-        /** The clean sample. */
-        X0,
-        /** The rotated combination v of Salimans and Ho. */
-        V,
-        /** The velocity of a flow. */
-        VELOCITY
     }
 
     /**

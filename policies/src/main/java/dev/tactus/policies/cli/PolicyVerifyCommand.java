@@ -4,7 +4,8 @@ import dev.tactus.policies.bundle.PolicyBundle;
 import dev.tactus.policies.command.ExitCode;
 import dev.tactus.policies.command.JsonReport;
 import dev.tactus.policies.command.TactusCommand;
-import dev.tactus.policies.denoiser.OnnxDenoiser;
+import dev.tactus.policies.denoiser.Denoiser;
+import dev.tactus.policies.denoiser.DenoiserSource;
 import dev.tactus.policies.runner.GoldenReplay;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -42,7 +43,7 @@ public final class PolicyVerifyCommand implements TactusCommand {
     public Integer call() {
         PolicyBundle loaded = PolicyBundle.load(bundle);
         double[] errors;
-        try (OnnxDenoiser denoiser = OnnxDenoiser.open(loaded)) {
+        try (Denoiser denoiser = DenoiserSource.of(loaded).open(1)) {
             errors = GoldenReplay.errors(loaded.spec(), loaded.golden(), denoiser);
         }
         double largest = 0.0;

@@ -1,14 +1,17 @@
 package dev.tactus.policies.denoiser;
 
+import dev.tactus.policies.schedule.NoiseSchedule;
+
 /**
- * A network (or a closed form) that takes a noisy action chunk, a noise level and a condition, and predicts what its
- * parameterisation says: the noise, the clean chunk, a velocity. Everything is in normalised space. One thread at a
- * time; an evaluation writes only into the caller's array.
+ * Estimates the clean chunk from a noisy one: {@code E[a | x, level, condition]}, not clipped. This is all that samplers,
+ * guidance and composition know of a policy; noise, velocity and score follow from it by the schedule. Guidance wraps a
+ * denoiser and is one. Everything is in normalised space. One thread at a time; nothing here allocates or throws, and an
+ * estimate that could not be made is NaN.
  */
 public interface Denoiser extends AutoCloseable {
 
     /**
-     * Chunks evaluated at once.
+     * Chunks denoised at once.
      *
      * @return B
      */
@@ -36,16 +39,64 @@ public interface Denoiser extends AutoCloseable {
     int conditionSize();
 
     /**
-     * Evaluates once.
+     * Elements of a latent.
      *
-     * @param latent the noisy chunks, {@code [B, H, D]} row-major; not changed
-     * @param level noise level as the network was trained: the index k, sigma or tau
-     * @param condition {@code [B, C]}; not changed
-     * @param prediction receives {@code [B, H, D]}
+     * @return {@code B * H * D}
      */
-    void evaluate(float[] latent, float level, float[] condition, float[] prediction);
+    default int latentSize() {
+        return batch() * horizon() * actionSize();
+    }
 
-    /** Frees native memory, if there is any. */
+    /**
+     * The schedule that levels belong to.
+     *
+     * @return the schedule
+     */
+    NoiseSchedule schedule();
+
+    /**
+     * Estimates once.
+     *
+     * @param latent the noisy chunks, {@code [B, H, D]} row-major; not changed unless {@link #movesLatent}
+     * @param level a level of {@link #schedule}
+     * @param condition {@code [B, C]}; not changed
+     * @param clean receives the estimate, {@code [B, H, D]}
+     */
+    void denoise(float[] latent, double level, float[] condition, float[] clean);
+
+    /**
+     * Whether {@link #denoise} may put the latent elsewhere: guidance that overwrites rows or draws noise anew does.
+     * Where the same latent is shown to several denoisers, such a one has no place.
+     *
+     * @return whether it may
+     */
+    default boolean movesLatent() {
+        return false;
+    }
+
+    /**
+     * Evaluations of a network so far, all networks behind this denoiser together.
+     *
+     * @return a number that only grows
+     */
+    long evaluations();
+
+    /**
+     * Why an estimate is NaN, if the reason is known.
+     *
+     * @return the reason; empty if there is none
+     */
+    default String failure() {
+        return "";
+    }
+
+    /** An episode begins: whatever was carried from cycle to cycle is forgotten. */
+    default void reset() {}
+
+    /** The chunk of a cycle was accepted: what is carried from cycle to cycle moves on. */
+    default void commit() {}
+
+    /** Frees what is owned, the denoisers inside included. */
     @Override
     void close();
 }

@@ -1,6 +1,5 @@
 package dev.tactus.policies.denoiser;
 
-import dev.tactus.policies.bundle.PolicySpec.Parameterisation;
 import dev.tactus.policies.schedule.NoiseSchedule;
 
 /**
@@ -8,26 +7,25 @@ import dev.tactus.policies.schedule.NoiseSchedule;
  * would learn in the limit is known here in closed form, so samplers can be checked against it, and timed without one:
  *
  * <pre>
- *   E[x0 | x] = m + M (x - sqrt(alphaBar) m),   M = sqrt(alphaBar) s^2 / (alphaBar s^2 + 1 - alphaBar)
+ *   E[a | x] = m + M (x - alpha m),   M = alpha s^2 / (alpha^2 s^2 + sigma^2)
  * </pre>
  *
  * The condition is ignored. Allocates nothing.
  */
 public final class GaussianDenoiser implements Denoiser {
     private final NoiseSchedule schedule;
-    private final Parameterisation parameterisation;
     private final int batch;
     private final int horizon;
     private final int actionSize;
     private final int conditionSize;
     private final double mean;
     private final double deviation;
+    private long evaluations;
 
     /**
      * Makes a denoiser.
      *
      * @param schedule the noise schedule
-     * @param parameterisation what it predicts: epsilon, x0 or v
      * @param batch B
      * @param horizon H
      * @param actionSize D
@@ -37,7 +35,6 @@ public final class GaussianDenoiser implements Denoiser {
      */
     public GaussianDenoiser(
             NoiseSchedule schedule,
-            Parameterisation parameterisation,
             int batch,
             int horizon,
             int actionSize,
@@ -45,7 +42,6 @@ public final class GaussianDenoiser implements Denoiser {
             double mean,
             double deviation) {
         this.schedule = schedule;
-        this.parameterisation = parameterisation;
         this.batch = batch;
         this.horizon = horizon;
         this.actionSize = actionSize;
@@ -55,15 +51,16 @@ public final class GaussianDenoiser implements Denoiser {
     }
 
     /**
-     * How strongly the predicted clean sample follows the noisy one: the derivative of {@code E[x0 | x]}.
+     * How strongly the estimate follows the noisy sample: the derivative of {@code E[a | x]}.
      *
-     * @param k the level
-     * @return the gain M_k
+     * @param level a level of the schedule
+     * @return the gain M
      */
-    public double gain(int k) {
-        double alphaBar = schedule.alphaBar(k);
+    public double gain(double level) {
+        double alpha = schedule.alpha(level);
+        double sigma = schedule.sigma(level);
         double variance = deviation * deviation;
-        return Math.sqrt(alphaBar) * variance / (alphaBar * variance + 1.0 - alphaBar);
+        return alpha * variance / (alpha * alpha * variance + sigma * sigma);
     }
 
     @Override
@@ -87,22 +84,23 @@ public final class GaussianDenoiser implements Denoiser {
     }
 
     @Override
-    public void evaluate(float[] latent, float level, float[] condition, float[] prediction) {
-        int k = (int) level;
-        double alpha = Math.sqrt(schedule.alphaBar(k));
-        double sigma = Math.sqrt(1.0 - schedule.alphaBar(k));
-        double gain = gain(k);
+    public NoiseSchedule schedule() {
+        return schedule;
+    }
+
+    @Override
+    public void denoise(float[] latent, double level, float[] condition, float[] clean) {
+        double alpha = schedule.alpha(level);
+        double gain = gain(level);
         for (int i = 0; i < latent.length; i++) {
-            double clean = mean + gain * (latent[i] - alpha * mean);
-            double epsilon = (latent[i] - alpha * clean) / sigma;
-            prediction[i] = (float)
-                    switch (parameterisation) {
-                        case EPSILON -> epsilon;
-                        case X0 -> clean;
-                        case V -> alpha * epsilon - sigma * clean;
-                        case VELOCITY -> clean - epsilon;
-                    };
+            clean[i] = (float) (mean + gain * (latent[i] - alpha * mean));
         }
+        evaluations++;
+    }
+
+    @Override
+    public long evaluations() {
+        return evaluations;
     }
 
     @Override

@@ -47,7 +47,7 @@ public final class CycleStatistics {
         }
     }
 
-    private void recordInference(CycleKind kind, int evaluations, long elapsedNs) {
+    private void recordInference(CycleKind kind, long evaluations, long elapsedNs) {
         long ns = Math.clamp(elapsedNs, 1L, LONGEST_NS);
         if (kind == CycleKind.STEADY) {
             steady.recordValue(ns);

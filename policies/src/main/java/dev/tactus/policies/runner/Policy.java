@@ -4,8 +4,7 @@ import dev.tactus.policies.bundle.ActionTerm;
 import dev.tactus.policies.bundle.Normaliser;
 import dev.tactus.policies.bundle.PolicyBundle;
 import dev.tactus.policies.bundle.PolicySpec;
-import dev.tactus.policies.denoiser.Denoiser;
-import dev.tactus.policies.denoiser.OnnxDenoiser;
+import dev.tactus.policies.denoiser.DenoiserSource;
 import dev.tactus.policies.sampler.GaussianNoise;
 import dev.tactus.policies.scheme.CycleKind;
 import dev.tactus.policies.scheme.CycleStatus;
@@ -19,11 +18,10 @@ import java.util.function.LongSupplier;
  * execution scheme infer, takes the chunk back to physical units, and thresholds discrete elements to -1 or +1. Call it
  * directly in lock-step time; {@link PolicyRunner} calls it on its own thread in wall time.
  *
- * <p>Owns the denoiser. One thread at a time. {@link #act} allocates nothing beyond what the denoiser does.
+ * <p>Owns the scheme and its denoiser. One thread at a time. {@link #act} allocates nothing beyond what the denoiser does.
  */
 public final class Policy implements AutoCloseable {
     private final PolicySpec spec;
-    private final Denoiser denoiser;
     private final ExecutionScheme scheme;
     private final GaussianNoise noise = new GaussianNoise(0);
     private final LongSupplier clockNs;
@@ -49,20 +47,13 @@ public final class Policy implements AutoCloseable {
      * Makes a policy out of its parts.
      *
      * @param spec what it sees and commands
-     * @param denoiser its network, for one chunk at a time; closed with the policy
+     * @param source opens its denoiser, which is closed with the policy
      * @param options the execution scheme
      * @param clockNs measures inference, ns; {@code System::nanoTime} outside tests
      */
-    public Policy(PolicySpec spec, Denoiser denoiser, SchemeOptions options, LongSupplier clockNs) {
-        if (denoiser.batch() != 1
-                || denoiser.horizon() != spec.horizon()
-                || denoiser.actionSize() != spec.actionSize()
-                || denoiser.conditionSize() != spec.conditionSize()) {
-            throw new IllegalArgumentException("the denoiser's shapes are not those of policy '" + spec.name() + "'");
-        }
+    public Policy(PolicySpec spec, DenoiserSource source, SchemeOptions options, LongSupplier clockNs) {
         this.spec = spec;
-        this.denoiser = denoiser;
-        this.scheme = Schemes.create(options, spec, denoiser, noise);
+        this.scheme = Schemes.create(options, spec, source, noise);
         this.clockNs = clockNs;
         this.observations = Normaliser.ofObservations(spec);
         this.actions = Normaliser.ofActions(spec);
@@ -85,13 +76,7 @@ public final class Policy implements AutoCloseable {
      * @return the policy, as after {@code reset(0)}
      */
     public static Policy open(PolicyBundle bundle, SchemeOptions options, LongSupplier clockNs) {
-        Denoiser denoiser = OnnxDenoiser.open(bundle);
-        try {
-            return new Policy(bundle.spec(), denoiser, options, clockNs);
-        } catch (RuntimeException e) {
-            denoiser.close();
-            throw e;
-        }
+        return new Policy(bundle.spec(), DenoiserSource.of(bundle), options, clockNs);
     }
 
     /**
@@ -180,7 +165,7 @@ public final class Policy implements AutoCloseable {
      *
      * @return the number; 0 before the first of an episode
      */
-    public int evaluations() {
+    public long evaluations() {
         return scheme.evaluations();
     }
 
@@ -203,6 +188,24 @@ public final class Policy implements AutoCloseable {
     }
 
     /**
+     * Tells when the last new chunk took over from the one before, which is how schemes know of delay.
+     *
+     * @param tick the first policy tick that executes the chunk
+     */
+    public void delivered(long tick) {
+        scheme.delivered(tick);
+    }
+
+    /**
+     * Why the last {@link #act} gave nothing, if the reason is known.
+     *
+     * @return the reason; empty if there is none
+     */
+    public String failure() {
+        return scheme.failure();
+    }
+
+    /**
      * How often the episode went back to pure noise.
      *
      * @return the number since the reset
@@ -222,6 +225,6 @@ public final class Policy implements AutoCloseable {
 
     @Override
     public void close() {
-        denoiser.close();
+        scheme.close();
     }
 }

@@ -1,10 +1,8 @@
 package dev.tactus.policies.sampler;
 
-import dev.tactus.policies.bundle.PolicySpec.Parameterisation;
 import dev.tactus.policies.command.BadInputException;
 import dev.tactus.policies.denoiser.Denoiser;
-import dev.tactus.policies.schedule.NoiseSchedule;
-import dev.tactus.policies.schedule.Prediction;
+import dev.tactus.policies.schedule.VariancePreserving;
 import java.util.List;
 import java.util.stream.IntStream;
 
@@ -13,7 +11,7 @@ import java.util.stream.IntStream;
  * levels, with clipped clean sample and the small posterior variance:
  *
  * <pre>
- *   x0 = clamp(clean(x, prediction), -clip, clip)
+ *   x0 = clamp(E[a | x], -clip, clip)
  *   x  = q_k x0 + p_k x + std_k z          z ~ N(0, 1), none at k = 0
  * </pre>
  *
@@ -21,42 +19,33 @@ import java.util.stream.IntStream;
  * skips levels drops them without compensation, as real-time iteration (Duan, Yin, Kragic, RTI-DP) does.
  */
 public final class DdpmSampler implements Sampler {
-    private final double clip;
+    private final float clip;
     private final int[] levels;
-    private final Prediction[] predictions;
     private final double[] ofNoisy;
     private final double[] ofClean;
     private final double[] deviation;
-    private final float[] predicted;
+    private final float[] clean;
 
     /**
      * Makes a sampler.
      *
      * @param schedule the noise schedule that the network was trained with
-     * @param parameterisation what the network predicts
      * @param clip bound on every element of the predicted clean sample
      * @param levels the levels, strictly descending
      * @param latentSize elements of a latent, {@code B * H * D}
      * @throws BadInputException if the levels do not descend or are outside of the schedule
      */
-    public DdpmSampler(
-            NoiseSchedule schedule,
-            Parameterisation parameterisation,
-            double clip,
-            List<Integer> levels,
-            int latentSize) {
+    public DdpmSampler(VariancePreserving schedule, double clip, List<Integer> levels, int latentSize) {
         checkLevels(levels, schedule.steps());
         int count = levels.size();
-        this.clip = clip;
+        this.clip = (float) clip;
         this.levels = levels.stream().mapToInt(Integer::intValue).toArray();
-        this.predictions = new Prediction[count];
         this.ofNoisy = new double[count];
         this.ofClean = new double[count];
         this.deviation = new double[count];
-        this.predicted = new float[latentSize];
+        this.clean = new float[latentSize];
         for (int i = 0; i < count; i++) {
             int k = this.levels[i];
-            predictions[i] = Prediction.at(parameterisation, schedule.alphaBar(k));
             ofNoisy[i] = schedule.posteriorOfNoisy(k);
             ofClean[i] = schedule.posteriorOfClean(k);
             deviation[i] = schedule.posteriorDeviation(k);
@@ -69,7 +58,7 @@ public final class DdpmSampler implements Sampler {
      * @param schedule the schedule
      * @return K - 1 down to 0
      */
-    public static List<Integer> allLevels(NoiseSchedule schedule) {
+    public static List<Integer> allLevels(VariancePreserving schedule) {
         return IntStream.range(0, schedule.steps())
                 .map(i -> schedule.steps() - 1 - i)
                 .boxed()
@@ -77,35 +66,30 @@ public final class DdpmSampler implements Sampler {
     }
 
     @Override
-    public int evaluations() {
-        return levels.length;
+    public void begin(float[] latent, NoiseSource noise) {
+        noise.fill(latent);
     }
 
     @Override
     public boolean sample(Denoiser denoiser, float[] condition, float[] latent, NoiseSource noise) {
         for (int i = 0; i < levels.length; i++) {
-            denoiser.evaluate(latent, levels[i], condition, predicted);
-            if (!step(i, latent, noise)) {
+            denoiser.denoise(latent, levels[i], condition, clean);
+            if (!CleanSample.clip(clean, clip)) {
                 return false;
             }
+            step(i, latent, noise);
         }
         return true;
     }
 
-    private boolean step(int i, float[] latent, NoiseSource noise) {
-        Prediction prediction = predictions[i];
+    private void step(int i, float[] latent, NoiseSource noise) {
         double p = ofNoisy[i];
         double q = ofClean[i];
         double std = deviation[i];
-        float finite = 0.0f;
         for (int j = 0; j < latent.length; j++) {
-            finite += predicted[j] * 0.0f; // becomes NaN and stays so; clipping would hide an infinity
-            double clean = prediction.clean(latent[j], predicted[j]);
-            clean = clean > clip ? clip : clean < -clip ? -clip : clean;
-            double mean = q * clean + p * latent[j];
+            double mean = q * clean[j] + p * latent[j];
             latent[j] = (float) (std == 0.0 ? mean : mean + std * noise.next());
         }
-        return finite == 0.0f;
     }
 
     private static void checkLevels(List<Integer> levels, int steps) {

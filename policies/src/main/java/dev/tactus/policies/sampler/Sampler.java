@@ -2,24 +2,28 @@ package dev.tactus.policies.sampler;
 
 import dev.tactus.policies.denoiser.Denoiser;
 
-/** Makes a clean chunk out of a noisy one by evaluating a denoiser at falling noise levels. One thread at a time. */
+/**
+ * Makes a clean chunk out of a noisy one by asking a denoiser at falling noise levels, and clips each estimate of the
+ * clean chunk itself. Made for one schedule and one size of latent. One thread at a time; allocates nothing.
+ */
 public sealed interface Sampler permits DdpmSampler, DdimSampler {
 
     /**
-     * Network evaluations of one {@link #sample}.
+     * Draws a latent from where this sampler begins when it is given nothing better.
      *
-     * @return the number
+     * @param latent receives {@code [B, H, D]}
+     * @param noise where noise comes from
      */
-    int evaluations();
+    void begin(float[] latent, NoiseSource noise);
 
     /**
-     * Samples in place; allocates nothing.
+     * Samples in place.
      *
-     * @param denoiser what to evaluate
+     * @param denoiser what to ask; its schedule is the one that this sampler was made for
      * @param condition {@code [B, C]}, handed to the denoiser
      * @param latent {@code [B, H, D]}, taken as it stands for the first level; clean afterwards
      * @param noise what the steps add
-     * @return whether every prediction was finite; if not, sampling stopped and the latent is of no use
+     * @return whether every estimate was finite; if not, sampling stopped and the latent is of no use
      */
     boolean sample(Denoiser denoiser, float[] condition, float[] latent, NoiseSource noise);
 }

@@ -1,146 +1,58 @@
 package dev.tactus.policies.schedule;
 
-import dev.tactus.policies.command.BadInputException;
-import java.util.List;
-
 /**
- * A variance-preserving noise schedule of K levels, in double precision: a sample at level k is {@code x_k =
- * sqrt(alphaBar_k) a + sqrt(1 - alphaBar_k) epsilon}, with {@code alphaBar_k} the product of {@code 1 - beta_i} for i up
- * to k, and {@code alphaBar_-1 = 1}. Immutable.
+ * How signal and noise are mixed at each level: a sample at level t is {@code x = alpha(t) a + sigma(t) epsilon}, with a
+ * the clean sample and epsilon from N(0, 1). What a level is depends on the family: the index k of a discrete schedule,
+ * sigma itself, or the time tau of a flow. Two families meet where {@code alpha / sigma} is equal, which is what {@link
+ * #logSnr} and {@link #level} are for. Double precision, immutable.
  */
-public final class NoiseSchedule {
-    private static final String SQUARED_COSINE = "squared_cosine";
-    private static final double COSINE_OFFSET = 0.008;
-    private static final double GREATEST_BETA = 0.999;
+public sealed interface NoiseSchedule permits VariancePreserving, VarianceExploding, LinearFlow {
 
-    private final double[] betas;
-    private final double[] alphaBars;
+    /**
+     * Factor of the clean sample.
+     *
+     * @param level a level of this family
+     * @return alpha, 0 or more
+     */
+    double alpha(double level);
 
-    private NoiseSchedule(double[] betas) {
-        this.betas = betas;
-        this.alphaBars = new double[betas.length];
-        double product = 1.0;
-        for (int k = 0; k < betas.length; k++) {
-            product *= 1.0 - betas[k];
-            alphaBars[k] = product;
-        }
+    /**
+     * Factor of the noise.
+     *
+     * @param level a level of this family
+     * @return sigma, 0 or more
+     */
+    double sigma(double level);
+
+    /**
+     * Half the logarithm of the signal-to-noise ratio, which falls as noise grows.
+     *
+     * @param level a level of this family
+     * @return lambda = ln(alpha / sigma); infinite where one of them is 0
+     */
+    default double logSnr(double level) {
+        return Math.log(alpha(level) / sigma(level));
     }
 
     /**
-     * The names that {@link #named} knows.
+     * The level at which {@link #logSnr} has a value; the nearest that exists where none has.
      *
-     * @return the names
+     * @param logSnr lambda
+     * @return the level
      */
-    public static List<String> names() {
-        return List.of(SQUARED_COSINE);
-    }
+    double level(double logSnr);
 
     /**
-     * A schedule by the name that a bundle records.
+     * The level at which sampling from pure noise begins.
      *
-     * @param name one of {@link #names}
-     * @param steps K
-     * @return the schedule
-     * @throws BadInputException if the name is unknown
+     * @return K - 1, the greatest sigma, or tau = 0
      */
-    public static NoiseSchedule named(String name, int steps) {
-        if (name.equals(SQUARED_COSINE)) {
-            return squaredCosine(steps);
-        }
-        throw new BadInputException(
-                "noise schedule '" + name + "' is unknown; allowed is one of " + names() + " (policy.yaml, schedule)");
-    }
+    double noisiest();
 
     /**
-     * The squared-cosine schedule (Nichol and Dhariwal, Improved Denoising Diffusion Probabilistic Models): {@code f(u)
-     * = cos^2(((u + 0.008) / 1.008) pi / 2)}, {@code beta_i = min(1 - f((i + 1) / K) / f(i / K), 0.999)}.
+     * The least noisy level that a network of this family was trained at.
      *
-     * @param steps K
-     * @return the schedule
+     * @return 0, the least sigma, or tau = 1
      */
-    public static NoiseSchedule squaredCosine(int steps) {
-        if (steps < 1) {
-            throw new IllegalArgumentException(steps + " steps; at least 1 is needed");
-        }
-        double[] betas = new double[steps];
-        for (int i = 0; i < steps; i++) {
-            betas[i] = Math.min(
-                    1.0 - squaredCosineAt((i + 1.0) / steps) / squaredCosineAt((double) i / steps), GREATEST_BETA);
-        }
-        return new NoiseSchedule(betas);
-    }
-
-    private static double squaredCosineAt(double u) {
-        double cosine = StrictMath.cos((u + COSINE_OFFSET) / (1.0 + COSINE_OFFSET) * Math.PI / 2.0);
-        return cosine * cosine;
-    }
-
-    /**
-     * How many levels there are.
-     *
-     * @return K
-     */
-    public int steps() {
-        return betas.length;
-    }
-
-    /**
-     * Variance that level k adds.
-     *
-     * @param k 0 to K - 1
-     * @return beta_k
-     */
-    public double beta(int k) {
-        return betas[k];
-    }
-
-    /**
-     * What level k keeps.
-     *
-     * @param k 0 to K - 1
-     * @return alpha_k = 1 - beta_k
-     */
-    public double alpha(int k) {
-        return 1.0 - betas[k];
-    }
-
-    /**
-     * What levels 0 to k keep together.
-     *
-     * @param k -1 to K - 1
-     * @return the product of the alphas; 1 for k = -1
-     */
-    public double alphaBar(int k) {
-        return k < 0 ? 1.0 : alphaBars[k];
-    }
-
-    /**
-     * Weight of the noisy sample in the mean of the posterior of level k - 1.
-     *
-     * @param k 0 to K - 1
-     * @return p_k = sqrt(alpha_k) (1 - alphaBar_{k-1}) / (1 - alphaBar_k); 0 for k = 0
-     */
-    public double posteriorOfNoisy(int k) {
-        return Math.sqrt(alpha(k)) * (1.0 - alphaBar(k - 1)) / (1.0 - alphaBar(k));
-    }
-
-    /**
-     * Weight of the clean sample in the mean of the posterior of level k - 1.
-     *
-     * @param k 0 to K - 1
-     * @return q_k = sqrt(alphaBar_{k-1}) beta_k / (1 - alphaBar_k); 1 for k = 0
-     */
-    public double posteriorOfClean(int k) {
-        return k == 0 ? 1.0 : Math.sqrt(alphaBar(k - 1)) * beta(k) / (1.0 - alphaBar(k));
-    }
-
-    /**
-     * Standard deviation of the posterior of level k - 1, the choice that diffusers calls {@code fixed_small}.
-     *
-     * @param k 0 to K - 1
-     * @return sqrt(max(beta_k (1 - alphaBar_{k-1}) / (1 - alphaBar_k), 1e-20)); 0 for k = 0, where no noise is added
-     */
-    public double posteriorDeviation(int k) {
-        return k == 0 ? 0.0 : Math.sqrt(Math.max(beta(k) * (1.0 - alphaBar(k - 1)) / (1.0 - alphaBar(k)), 1e-20));
-    }
+    double cleanest();
 }

@@ -1,46 +1,106 @@
 package dev.tactus.policies.schedule;
 
-import dev.tactus.policies.bundle.PolicySpec.Parameterisation;
 import dev.tactus.policies.command.BadInputException;
 
 /**
- * Converts what a network predicts into the clean sample and the noise, at a level with {@code x = alpha x0 + sigma
- * epsilon}, {@code alpha^2 + sigma^2 = 1}:
+ * Converts what a network predicts into the clean sample at a level with {@code x = alpha a + sigma epsilon}:
  *
  * <pre>
- *   epsilon   x0 = (x - sigma e) / alpha      epsilon = e
- *   x0        x0 = c                          epsilon = (x - alpha c) / sigma
- *   v         x0 = alpha x - sigma v          epsilon = sigma x + alpha v       (v = alpha epsilon - sigma x0)
+ *   epsilon             a = (x - sigma e) / alpha
+ *   x0                  a = p
+ *   v                   a = alpha x - sigma v                      (alpha^2 + sigma^2 = 1)
+ *   velocity            a = (x + sigma u) / (alpha + sigma)        (u = a - epsilon)
+ *   score               a = (x + sigma^2 s) / alpha
+ *   Karras              a = c_skip x + c_out F(c_in x)             (alpha = 1)
+ *   consistency         the same with c_skip = 1, c_out = 0 at sigma_min
  * </pre>
  *
- * Both are linear in x and in the prediction, so a sampler precomputes the four factors of each of its steps.
- *
- * @param cleanOfNoisy factor of x in the clean sample
- * @param cleanOfPrediction factor of the prediction in the clean sample
- * @param noiseOfNoisy factor of x in the noise
- * @param noiseOfPrediction factor of the prediction in the noise
+ * All are linear in x and in the prediction, so a level has three factors. The noise follows from the clean sample:
+ * {@code epsilon = (x - alpha a) / sigma}. Holds the factors of one level at a time; one thread's own; allocates nothing.
  */
-public record Prediction(double cleanOfNoisy, double cleanOfPrediction, double noiseOfNoisy, double noiseOfPrediction) {
+public final class Prediction {
+    private final Parameterisation parameterisation;
+    private final NoiseSchedule schedule;
+    private final double sigmaData;
+    private double level = Double.NaN;
+    private double ofInput;
+    private double ofNoisy;
+    private double ofPrediction;
 
     /**
-     * The factors at a level.
+     * Makes a conversion.
      *
      * @param parameterisation what the network predicts
-     * @param alphaBar square of alpha, in (0, 1)
-     * @return the factors
-     * @throws BadInputException for a prediction that is not of a variance-preserving schedule
+     * @param schedule the schedule it was trained with
+     * @param sigmaData standard deviation of the data that preconditioning assumes; read by KARRAS and CONSISTENCY only
+     * @throws BadInputException if the two do not go together
      */
-    public static Prediction at(Parameterisation parameterisation, double alphaBar) {
-        double alpha = Math.sqrt(alphaBar);
-        double sigma = Math.sqrt(1.0 - alphaBar);
-        return switch (parameterisation) {
-            case EPSILON -> new Prediction(1.0 / alpha, -sigma / alpha, 0.0, 1.0);
-            case X0 -> new Prediction(0.0, 1.0, 1.0 / sigma, -alpha / sigma);
-            case V -> new Prediction(alpha, -sigma, sigma, alpha);
-            case VELOCITY ->
-                throw new BadInputException("policy.yaml: parameterisation velocity belongs to a flow; a diffusion"
-                        + " sampler takes epsilon, x0 or v");
+    public Prediction(Parameterisation parameterisation, NoiseSchedule schedule, double sigmaData) {
+        requireFits(parameterisation, schedule);
+        this.parameterisation = parameterisation;
+        this.schedule = schedule;
+        this.sigmaData = sigmaData;
+    }
+
+    /**
+     * Moves to a level.
+     *
+     * @param newLevel a level of the schedule
+     */
+    public void at(double newLevel) {
+        if (newLevel == level) {
+            return;
+        }
+        level = newLevel;
+        double alpha = schedule.alpha(newLevel);
+        double sigma = schedule.sigma(newLevel);
+        switch (parameterisation) {
+            case EPSILON -> set(1.0, 1.0 / alpha, -sigma / alpha);
+            case X0 -> set(1.0, 0.0, 1.0);
+            case V -> set(1.0, alpha, -sigma);
+            case VELOCITY -> set(1.0, 1.0 / (alpha + sigma), sigma / (alpha + sigma));
+            case NEGATIVE_VELOCITY -> set(1.0, 1.0 / (alpha + sigma), -sigma / (alpha + sigma));
+            case SCORE -> set(1.0, 1.0 / alpha, sigma * sigma / alpha);
+            case KARRAS -> precondition(sigma, sigma);
+            case CONSISTENCY -> precondition(sigma, sigma - schedule.cleanest());
+        }
+    }
+
+    private void set(double input, double noisy, double prediction) {
+        ofInput = input;
+        ofNoisy = noisy;
+        ofPrediction = prediction;
+    }
+
+    /** {@code beyond} is sigma, or what sigma is above the boundary. */
+    private void precondition(double sigma, double beyond) {
+        double total = Math.sqrt(sigma * sigma + sigmaData * sigmaData);
+        set(1.0 / total, sigmaData * sigmaData / (beyond * beyond + sigmaData * sigmaData), sigmaData * beyond / total);
+    }
+
+    private static void requireFits(Parameterisation parameterisation, NoiseSchedule schedule) {
+        boolean fits = switch (parameterisation) {
+            case X0 -> true;
+            case EPSILON, SCORE -> !(schedule instanceof LinearFlow);
+            case V -> schedule instanceof VariancePreserving;
+            case VELOCITY, NEGATIVE_VELOCITY -> schedule instanceof LinearFlow;
+            case KARRAS, CONSISTENCY -> schedule instanceof VarianceExploding;
         };
+        if (!fits) {
+            throw new BadInputException("parameterisation " + parameterisation + " does not go with a "
+                    + schedule.getClass().getSimpleName() + " schedule; allowed: x0 with any, epsilon and score with a"
+                    + " discrete schedule or edm, v with a discrete schedule, velocity and negative_velocity with flow,"
+                    + " karras and consistency with edm (policy.yaml, parameterisation and schedule)");
+        }
+    }
+
+    /**
+     * Factor of x on its way into the network.
+     *
+     * @return c_in; 1 without preconditioning
+     */
+    public double ofInput() {
+        return ofInput;
     }
 
     /**
@@ -48,20 +108,20 @@ public record Prediction(double cleanOfNoisy, double cleanOfPrediction, double n
      *
      * @param noisy x
      * @param prediction what the network predicted
-     * @return x0
+     * @return a
      */
     public double clean(double noisy, double prediction) {
-        return cleanOfNoisy * noisy + cleanOfPrediction * prediction;
+        return ofNoisy * noisy + ofPrediction * prediction;
     }
 
     /**
-     * The noise.
+     * What a perfect network would have predicted: the inverse of {@link #clean}.
      *
      * @param noisy x
-     * @param prediction what the network predicted
-     * @return epsilon
+     * @param clean a
+     * @return the prediction
      */
-    public double noise(double noisy, double prediction) {
-        return noiseOfNoisy * noisy + noiseOfPrediction * prediction;
+    public double predictionOf(double noisy, double clean) {
+        return (clean - ofNoisy * noisy) / ofPrediction;
     }
 }

@@ -1,6 +1,7 @@
 /**
- * Noise schedules and what a network may predict under them: {@link dev.tactus.policies.schedule.NoiseSchedule} has the
- * levels in double precision, {@link dev.tactus.policies.schedule.Prediction} converts between noise, clean sample and v.
- * Training and sampling use the same classes.
+ * Noise schedules and what a network may predict under them. {@link dev.tactus.policies.schedule.NoiseSchedule} is what
+ * the families share, {@link dev.tactus.policies.schedule.Prediction} takes a prediction to the clean sample, {@link
+ * dev.tactus.policies.schedule.LevelEncoding} tells a level to a network. Double precision throughout. Training and
+ * sampling use the same classes.
  */
 package dev.tactus.policies.schedule;

@@ -16,28 +16,21 @@ import dev.tactus.policies.sampler.Sampler;
  * time ran backwards, or the network returned something not finite, the cycle denoises fully again. Every element of a
  * batch keeps its own guess.
  */
-public final class RealTimeIteration implements ExecutionScheme {
-    private final Denoiser denoiser;
+public final class RealTimeIteration extends ExecutionScheme {
     private final Sampler full;
     private final Sampler steady;
-    private final NoiseSource noise;
     private final DiscreteGuess discrete;
     private final int stallTicks;
     private final int horizon;
     private final int actionSize;
     private final float[] guess;
-    private long guessTick;
     private boolean hasGuess;
-    private boolean inferred;
-    private int evaluations;
-    private CycleKind kind = CycleKind.FIRST;
-    private long restarts;
 
     /**
      * Makes a scheme.
      *
      * @param spec the policy
-     * @param denoiser what the samplers evaluate; not closed here
+     * @param denoiser what the samplers ask; closed with the scheme
      * @param full from pure noise to a clean chunk
      * @param steady from the shifted guess to a clean chunk
      * @param noise where noise comes from
@@ -47,50 +40,40 @@ public final class RealTimeIteration implements ExecutionScheme {
      */
     public RealTimeIteration(
             PolicySpec spec, Denoiser denoiser, Sampler full, Sampler steady, NoiseSource noise, int stallTicks) {
+        super(denoiser, noise);
         int remaining = spec.horizon() - spec.observationSteps() + 1;
         if (stallTicks < 1 || stallTicks > remaining) {
             throw new BadInputException("a stall limit of " + stallTicks + " ticks; a chunk of policy '" + spec.name()
                     + "' serves " + remaining + ", so 1 to that are allowed");
         }
-        this.denoiser = denoiser;
         this.full = full;
         this.steady = steady;
-        this.noise = noise;
         this.discrete = DiscreteGuess.of(spec);
         this.stallTicks = stallTicks;
         this.horizon = denoiser.horizon();
         this.actionSize = denoiser.actionSize();
-        this.guess = new float[denoiser.batch() * horizon * actionSize];
+        this.guess = new float[denoiser.latentSize()];
     }
 
     @Override
     public void reset() {
+        super.reset();
         hasGuess = false;
-        inferred = false;
-        evaluations = 0;
-        restarts = 0;
-        kind = CycleKind.FIRST;
     }
 
     @Override
     public CycleStatus cycle(float[] condition, long tick) {
-        long elapsed = tick - guessTick;
+        long elapsed = tick - chunkTick();
         if (hasGuess && elapsed == 0) {
             return CycleStatus.SAME_CHUNK;
         }
         boolean warm = hasGuess && elapsed > 0 && elapsed < stallTicks;
-        kind = warm ? CycleKind.STEADY : inferred ? CycleKind.RESTART : CycleKind.FIRST;
-        restarts += kind == CycleKind.RESTART ? 1 : 0;
         if (warm) {
             shift((int) elapsed);
         } else {
-            noise.fill(guess);
+            full.begin(guess, noise());
         }
-        Sampler sampler = warm ? steady : full;
-        evaluations = sampler.evaluations();
-        inferred = true;
-        guessTick = tick;
-        hasGuess = sampler.sample(denoiser, condition, guess, noise);
+        hasGuess = infer(warm ? steady : full, condition, guess, tick, warm);
         if (!hasGuess) {
             return CycleStatus.NON_FINITE;
         }
@@ -113,25 +96,5 @@ public final class RealTimeIteration implements ExecutionScheme {
     @Override
     public float[] chunk() {
         return guess;
-    }
-
-    @Override
-    public long chunkTick() {
-        return guessTick;
-    }
-
-    @Override
-    public int evaluations() {
-        return evaluations;
-    }
-
-    @Override
-    public CycleKind kind() {
-        return kind;
-    }
-
-    @Override
-    public long restarts() {
-        return restarts;
     }
 }

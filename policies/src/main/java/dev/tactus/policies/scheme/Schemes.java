@@ -4,11 +4,12 @@ import dev.tactus.policies.bundle.PolicySpec;
 import dev.tactus.policies.bundle.PolicySpec.PolicyKind;
 import dev.tactus.policies.command.BadInputException;
 import dev.tactus.policies.denoiser.Denoiser;
+import dev.tactus.policies.denoiser.DenoiserSource;
 import dev.tactus.policies.sampler.DdimSampler;
 import dev.tactus.policies.sampler.DdpmSampler;
 import dev.tactus.policies.sampler.NoiseSource;
 import dev.tactus.policies.sampler.Sampler;
-import dev.tactus.policies.schedule.NoiseSchedule;
+import dev.tactus.policies.schedule.VariancePreserving;
 import java.util.List;
 
 /**
@@ -32,39 +33,63 @@ public final class Schemes {
      *
      * @param options which one, and what of the bundle to override
      * @param spec the policy
-     * @param denoiser its network; not closed by the scheme
+     * @param source opens its denoiser, which is closed with the scheme
      * @param noise where noise comes from
      * @return the scheme
      * @throws BadInputException for an unknown name, or an option out of range
      */
-    public static ExecutionScheme create(SchemeOptions options, PolicySpec spec, Denoiser denoiser, NoiseSource noise) {
+    public static ExecutionScheme create(
+            SchemeOptions options, PolicySpec spec, DenoiserSource source, NoiseSource noise) {
         if (spec.kind() != PolicyKind.DIFFUSION) {
             throw new BadInputException("policy '" + spec.name() + "' is of kind " + spec.kind()
                     + "; the schemes of this version run diffusion policies");
         }
+        Denoiser denoiser = source.open(1);
+        try {
+            requireShapes(spec, denoiser);
+            return create(options, spec, denoiser, noise);
+        } catch (RuntimeException e) {
+            denoiser.close();
+            throw e;
+        }
+    }
+
+    private static void requireShapes(PolicySpec spec, Denoiser denoiser) {
+        if (denoiser.horizon() != spec.horizon()
+                || denoiser.actionSize() != spec.actionSize()
+                || denoiser.conditionSize() != spec.conditionSize()) {
+            throw new IllegalArgumentException("the denoiser's shapes are not those of policy '" + spec.name() + "'");
+        }
+    }
+
+    private static ExecutionScheme create(
+            SchemeOptions options, PolicySpec spec, Denoiser denoiser, NoiseSource noise) {
         return switch (options.name()) {
             case "full" -> new RecedingHorizon(denoiser, full(spec, denoiser), noise, actionSteps(options, spec));
             case "ddim" ->
                 new RecedingHorizon(
                         denoiser, ddim(spec, denoiser, options.ddimSteps()), noise, actionSteps(options, spec));
-            case "rti" -> {
-                if (options.actionSteps().isPresent()) {
-                    throw new BadInputException("action steps with scheme rti: it infers at every tick and executes one"
-                            + " action of each chunk. Leave them out, or choose full or ddim.");
-                }
-                List<Integer> levels = options.rtiSteps().isEmpty() ? spec.rti().steps() : options.rtiSteps();
-                yield new RealTimeIteration(
-                        spec,
-                        denoiser,
-                        full(spec, denoiser),
-                        ddpm(spec, denoiser, levels),
-                        noise,
-                        options.stallTicks().orElse(spec.actionSteps()));
-            }
+            case "rti" -> realTimeIteration(options, spec, denoiser, noise);
             default ->
                 throw new BadInputException(
                         "scheme '" + options.name() + "' is unknown; allowed is one of " + String.join(", ", names()));
         };
+    }
+
+    private static ExecutionScheme realTimeIteration(
+            SchemeOptions options, PolicySpec spec, Denoiser denoiser, NoiseSource noise) {
+        if (options.actionSteps().isPresent()) {
+            throw new BadInputException("action steps with scheme rti: it infers at every tick and executes one"
+                    + " action of each chunk. Leave them out, or choose full or ddim.");
+        }
+        List<Integer> levels = options.rtiSteps().isEmpty() ? spec.rti().steps() : options.rtiSteps();
+        return new RealTimeIteration(
+                spec,
+                denoiser,
+                full(spec, denoiser),
+                ddpm(spec, denoiser, levels),
+                noise,
+                options.stallTicks().orElse(spec.actionSteps()));
     }
 
     /**
@@ -76,14 +101,7 @@ public final class Schemes {
      * @return the sampler
      */
     public static Sampler ddim(PolicySpec spec, Denoiser denoiser, int steps) {
-        return new DdimSampler(
-                schedule(spec),
-                spec.parameterisation(),
-                spec.schedule().clipSample(),
-                steps,
-                0.0,
-                false,
-                latentSize(denoiser));
+        return new DdimSampler(schedule(spec), spec.schedule().clipSample(), steps, 0.0, false, denoiser.latentSize());
     }
 
     private static Sampler full(PolicySpec spec, Denoiser denoiser) {
@@ -91,16 +109,11 @@ public final class Schemes {
     }
 
     private static Sampler ddpm(PolicySpec spec, Denoiser denoiser, List<Integer> levels) {
-        return new DdpmSampler(
-                schedule(spec), spec.parameterisation(), spec.schedule().clipSample(), levels, latentSize(denoiser));
+        return new DdpmSampler(schedule(spec), spec.schedule().clipSample(), levels, denoiser.latentSize());
     }
 
-    private static NoiseSchedule schedule(PolicySpec spec) {
-        return NoiseSchedule.named(spec.schedule().name(), spec.schedule().steps());
-    }
-
-    private static int latentSize(Denoiser denoiser) {
-        return denoiser.batch() * denoiser.horizon() * denoiser.actionSize();
+    private static VariancePreserving schedule(PolicySpec spec) {
+        return VariancePreserving.named(spec.schedule().name(), spec.schedule().steps());
     }
 
     private static int actionSteps(SchemeOptions options, PolicySpec spec) {

@@ -58,7 +58,8 @@ class PolicyRunnerTest {
         Semaphore allowed = new Semaphore(0);
         Semaphore entered = new Semaphore(0);
         ClosedForm slow = slow(allowed, entered);
-        try (Policy policy = new Policy(ReachPolicy.spec(), slow, SchemeOptions.named("rti"), System::nanoTime);
+        try (Policy policy =
+                        new Policy(ReachPolicy.spec(), batch -> slow, SchemeOptions.named("rti"), System::nanoTime);
                 PolicyRunner runner = new PolicyRunner(policy, observations, chunks)) {
             runner.start();
             observations.write(observation, 0, 0);
@@ -79,7 +80,10 @@ class PolicyRunnerTest {
         Semaphore allowed = new Semaphore(0);
         Semaphore entered = new Semaphore(0);
         try (Policy policy = new Policy(
-                        ReachPolicy.spec(), slow(allowed, entered), SchemeOptions.named("rti"), System::nanoTime);
+                        ReachPolicy.spec(),
+                        batch -> slow(allowed, entered),
+                        SchemeOptions.named("rti"),
+                        System::nanoTime);
                 PolicyRunner runner = new PolicyRunner(policy, observations, chunks)) {
             runner.start();
             observations.write(observation, 500, 5);
@@ -101,7 +105,10 @@ class PolicyRunnerTest {
         Semaphore allowed = new Semaphore(0);
         Semaphore entered = new Semaphore(0);
         try (Policy policy = new Policy(
-                        ReachPolicy.spec(), slow(allowed, entered), SchemeOptions.named("rti"), System::nanoTime);
+                        ReachPolicy.spec(),
+                        batch -> slow(allowed, entered),
+                        SchemeOptions.named("rti"),
+                        System::nanoTime);
                 PolicyRunner runner = new PolicyRunner(policy, observations, chunks)) {
             runner.start();
             observations.write(observation, 500, 5);
@@ -126,7 +133,8 @@ class PolicyRunnerTest {
                 new ClosedForm(1, ReachPolicy.HORIZON, ReachPolicy.ACTION, ReachPolicy.CONDITION, (x, k, c, i) -> {
                     throw new LinkageError("no such library");
                 });
-        try (Policy policy = new Policy(ReachPolicy.spec(), broken, SchemeOptions.named("rti"), System::nanoTime);
+        try (Policy policy =
+                        new Policy(ReachPolicy.spec(), batch -> broken, SchemeOptions.named("rti"), System::nanoTime);
                 PolicyRunner runner = new PolicyRunner(policy, observations, chunks)) {
             runner.start();
             observations.write(observation, 0, 0);
@@ -143,7 +151,8 @@ class PolicyRunnerTest {
                 new ClosedForm(1, ReachPolicy.HORIZON, ReachPolicy.ACTION, ReachPolicy.CONDITION, (x, k, c, i) -> {
                     throw new IllegalStateException("out of order");
                 });
-        try (Policy policy = new Policy(ReachPolicy.spec(), broken, SchemeOptions.named("rti"), System::nanoTime);
+        try (Policy policy =
+                        new Policy(ReachPolicy.spec(), batch -> broken, SchemeOptions.named("rti"), System::nanoTime);
                 PolicyRunner runner = new PolicyRunner(policy, observations, chunks)) {
             runner.start();
             observations.write(observation, 0, 0);

@@ -8,7 +8,6 @@ import dev.tactus.policies.bundle.PolicyBundle;
 import dev.tactus.policies.bundle.PolicySpec;
 import dev.tactus.policies.bundle.PolicySpec.DiscreteVariant;
 import dev.tactus.policies.bundle.PolicySpec.NetworkSpec;
-import dev.tactus.policies.bundle.PolicySpec.Parameterisation;
 import dev.tactus.policies.command.BadInputException;
 import dev.tactus.policies.denoiser.Denoiser;
 import dev.tactus.policies.denoiser.GaussianDenoiser;
@@ -16,7 +15,7 @@ import dev.tactus.policies.fixture.Allocation;
 import dev.tactus.policies.fixture.ClosedForm;
 import dev.tactus.policies.fixture.ReachPolicy;
 import dev.tactus.policies.fixture.TinyBundle;
-import dev.tactus.policies.schedule.NoiseSchedule;
+import dev.tactus.policies.schedule.VariancePreserving;
 import dev.tactus.policies.scheme.CycleKind;
 import dev.tactus.policies.scheme.SchemeOptions;
 import java.nio.file.Path;
@@ -35,11 +34,11 @@ class PolicyTest {
     @TempDir
     private Path folder;
 
-    private final NoiseSchedule schedule = NoiseSchedule.squaredCosine(100);
+    private final VariancePreserving schedule = VariancePreserving.squaredCosine(100);
     private final float[] window = new float[ReachPolicy.CONDITION];
 
     private Policy policy(Denoiser denoiser, SchemeOptions options) {
-        return new Policy(ReachPolicy.spec(), denoiser, options, System::nanoTime);
+        return new Policy(ReachPolicy.spec(), batch -> denoiser, options, System::nanoTime);
     }
 
     /** Knows the clean normalised chunk. */
@@ -76,7 +75,7 @@ class PolicyTest {
         double amplitude = variant == DiscreteVariant.SCALE ? 0.1 : 1.0;
         int[] sign = {1};
         ClosedForm network = knows((x, k, c, i) -> i % D == ReachPolicy.GRIPPER ? sign[0] * amplitude : 0.0);
-        Policy policy = new Policy(spec, network, SchemeOptions.named("rti"), System::nanoTime);
+        Policy policy = new Policy(spec, batch -> network, SchemeOptions.named("rti"), System::nanoTime);
         ActionChunk chunk = policy.newChunk();
         for (int tick = 0; tick < 30; tick++) {
             sign[0] = tick / 3 % 2 == 0 ? 1 : -1;
@@ -159,15 +158,17 @@ class PolicyTest {
     void inferenceIsMeasuredOnTheInjectedClock() {
         long[] now = {0};
         Policy policy = new Policy(
-                ReachPolicy.spec(), knows((x, k, c, i) -> 0.0), SchemeOptions.named("rti"), () -> now[0] += 250);
+                ReachPolicy.spec(),
+                batch -> knows((x, k, c, i) -> 0.0),
+                SchemeOptions.named("rti"),
+                () -> now[0] += 250);
         policy.act(window, 0, 0, policy.newChunk());
         assertEquals(250, policy.inferenceNs());
     }
 
     @Test
     void aPolicyCycleAllocatesNothing() {
-        Denoiser gaussian =
-                new GaussianDenoiser(schedule, Parameterisation.EPSILON, 1, H, D, ReachPolicy.CONDITION, 0.1, 0.3);
+        Denoiser gaussian = new GaussianDenoiser(schedule, 1, H, D, ReachPolicy.CONDITION, 0.1, 0.3);
         Policy policy = policy(gaussian, SchemeOptions.named("rti"));
         CycleStatistics statistics = new CycleStatistics();
         ActionChunk chunk = policy.newChunk();

@@ -6,16 +6,14 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.tactus.policies.bundle.PolicySpec.Parameterisation;
 import dev.tactus.policies.command.BadInputException;
 import dev.tactus.policies.denoiser.GaussianDenoiser;
 import dev.tactus.policies.fixture.Allocation;
 import dev.tactus.policies.fixture.ClosedForm;
-import dev.tactus.policies.schedule.NoiseSchedule;
+import dev.tactus.policies.schedule.VariancePreserving;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class SamplerTest {
@@ -24,18 +22,18 @@ class SamplerTest {
     private static final double NO_CLIP = 1e6;
     private static final float[] NO_CONDITION = new float[1];
 
-    private final NoiseSchedule schedule = NoiseSchedule.squaredCosine(100);
+    private final VariancePreserving schedule = VariancePreserving.squaredCosine(100);
 
-    private GaussianDenoiser gaussian(Parameterisation parameterisation, int size) {
-        return new GaussianDenoiser(schedule, parameterisation, 1, size, 1, 1, MEAN, DEVIATION);
+    private GaussianDenoiser gaussian(int size) {
+        return new GaussianDenoiser(schedule, 1, size, 1, 1, MEAN, DEVIATION);
     }
 
     private DdpmSampler ddpm(List<Integer> levels, int size) {
-        return new DdpmSampler(schedule, Parameterisation.EPSILON, NO_CLIP, levels, size);
+        return new DdpmSampler(schedule, NO_CLIP, levels, size);
     }
 
     private DdimSampler ddim(int steps, double eta, int size) {
-        return new DdimSampler(schedule, Parameterisation.EPSILON, NO_CLIP, steps, eta, false, size);
+        return new DdimSampler(schedule, NO_CLIP, steps, eta, false, size);
     }
 
     private static float[] noise(int size, long seed) {
@@ -47,7 +45,7 @@ class SamplerTest {
     @Test
     void ancestralSamplingOfAGaussianHasTheMomentsOfItsRecursion() {
         int size = 100_000;
-        GaussianDenoiser denoiser = gaussian(Parameterisation.EPSILON, size);
+        GaussianDenoiser denoiser = gaussian(size);
         float[] latent = noise(size, 1);
         assertTrue(ddpm(DdpmSampler.allLevels(schedule), size)
                 .sample(denoiser, NO_CONDITION, latent, new GaussianNoise(2)));
@@ -76,8 +74,7 @@ class SamplerTest {
             float[] latent = noise(64, 3);
             int first = (steps[i] - 1) * (100 / steps[i]);
             float[] start = latent.clone();
-            ddim(steps[i], 0.0, 64)
-                    .sample(gaussian(Parameterisation.EPSILON, 64), NO_CONDITION, latent, new GaussianNoise(0));
+            ddim(steps[i], 0.0, 64).sample(gaussian(64), NO_CONDITION, latent, new GaussianNoise(0));
             for (int j = 0; j < latent.length; j++) {
                 errors[i] = Math.max(errors[i], Math.abs(latent[j] - exactFlow(start[j], first)));
             }
@@ -97,24 +94,10 @@ class SamplerTest {
     void implicitSamplingWithFullNoiseOverEveryLevelIsAncestralSampling() {
         float[] implicit = noise(32, 4);
         float[] ancestral = implicit.clone();
-        GaussianDenoiser denoiser = gaussian(Parameterisation.EPSILON, 32);
+        GaussianDenoiser denoiser = gaussian(32);
         ddim(100, 1.0, 32).sample(denoiser, NO_CONDITION, implicit, new GaussianNoise(5));
         ddpm(DdpmSampler.allLevels(schedule), 32).sample(denoiser, NO_CONDITION, ancestral, new GaussianNoise(5));
         assertArrayEquals(ancestral, implicit, 2e-4f);
-    }
-
-    @ParameterizedTest
-    @EnumSource(
-            value = Parameterisation.class,
-            names = {"X0", "V"})
-    void everyParameterisationSamplesTheSameChunk(Parameterisation parameterisation) {
-        float[] expected = noise(32, 6);
-        float[] found = expected.clone();
-        List<Integer> levels = DdpmSampler.allLevels(schedule);
-        ddpm(levels, 32).sample(gaussian(Parameterisation.EPSILON, 32), NO_CONDITION, expected, new GaussianNoise(7));
-        new DdpmSampler(schedule, parameterisation, NO_CLIP, levels, 32)
-                .sample(gaussian(parameterisation, 32), NO_CONDITION, found, new GaussianNoise(7));
-        assertArrayEquals(expected, found, 1e-3f);
     }
 
     @Test
@@ -129,7 +112,7 @@ class SamplerTest {
         ClosedForm wrong = new ClosedForm(1, 1, 1, 1, (x, k, c, i) -> 0.9 * x);
         float[] clipped = {1.0f};
         float[] free = {1.0f};
-        new DdpmSampler(schedule, Parameterisation.EPSILON, 1.0, List.of(99), 1)
+        new DdpmSampler(schedule, 1.0, List.of(99), 1)
                 .sample(wrong, NO_CONDITION, clipped, new RecordedNoise(new float[1]));
         ddpm(List.of(99), 1).sample(wrong, NO_CONDITION, free, new RecordedNoise(new float[1]));
         double q = schedule.posteriorOfClean(99);
@@ -147,8 +130,7 @@ class SamplerTest {
         double[] noises = {-2.0, (1.0 - Math.sqrt(now)) / Math.sqrt(1.0 - now)};
         for (int i = 0; i < 2; i++) {
             float[] latent = {1.0f};
-            new DdimSampler(schedule, Parameterisation.EPSILON, 1.0, 2, 0.0, i == 1, 1)
-                    .sample(wrong, NO_CONDITION, latent, new GaussianNoise(0));
+            new DdimSampler(schedule, 1.0, 2, 0.0, i == 1, 1).sample(wrong, NO_CONDITION, latent, new GaussianNoise(0));
             double x = Math.sqrt(next) + Math.sqrt(1.0 - next) * noises[i];
             assertEquals(Math.min(1.0, x / Math.sqrt(next)), latent[0], 1e-6);
         }
@@ -172,7 +154,6 @@ class SamplerTest {
         assertMessage(() -> ddpm(List.of(), 1), "at least one");
         assertMessage(() -> ddim(101, 0.0, 1), "100 levels");
         assertMessage(() -> ddim(10, 1.5, 1), "0 to 1");
-        assertMessage(() -> new DdpmSampler(schedule, Parameterisation.VELOCITY, 1.0, List.of(0), 1), "velocity");
     }
 
     private static void assertMessage(Runnable task, String part) {
@@ -182,7 +163,7 @@ class SamplerTest {
 
     @Test
     void samplingAllocatesNothing() {
-        GaussianDenoiser denoiser = gaussian(Parameterisation.EPSILON, 64);
+        GaussianDenoiser denoiser = gaussian(64);
         GaussianNoise source = new GaussianNoise(8);
         float[] latent = noise(64, 9);
         Sampler ancestral = ddpm(List.of(7, 5, 3, 1, 0), 64);

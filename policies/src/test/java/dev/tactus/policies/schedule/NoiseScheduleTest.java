@@ -4,15 +4,18 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.tactus.policies.bundle.PolicySpec.Parameterisation;
 import dev.tactus.policies.command.BadInputException;
+import java.util.Arrays;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** Against numbers of the reference implementation of Diffusion Policy (float64). */
 class NoiseScheduleTest {
-    private final NoiseSchedule schedule = NoiseSchedule.squaredCosine(100);
+    private final VariancePreserving schedule = VariancePreserving.squaredCosine(100);
 
     @ParameterizedTest
     @CsvSource({"0, 6.3128e-4, 1e-8", "1, 1.11694e-3, 1e-8", "98, 0.749939, 1e-6", "99, 0.999, 1e-12"})
@@ -72,26 +75,104 @@ class NoiseScheduleTest {
         assertEquals(0.0, schedule.posteriorDeviation(0));
     }
 
+    private static Stream<Arguments> everyPredictionAtSomeLevels() {
+        NoiseSchedule discrete = VariancePreserving.squaredCosine(100);
+        NoiseSchedule edm = new VarianceExploding(0.002, 80.0);
+        NoiseSchedule flow = new LinearFlow();
+        return Stream.of(
+                        new Object[] {discrete, new double[] {0, 10, 33.5, 50, 98}, "EPSILON X0 V SCORE"},
+                        new Object[] {edm, new double[] {0.002, 0.17, 2.5, 80}, "EPSILON X0 SCORE KARRAS CONSISTENCY"},
+                        new Object[] {flow, new double[] {0, 0.1, 0.5, 0.99}, "X0 VELOCITY NEGATIVE_VELOCITY"})
+                .flatMap(row -> Arrays.stream(((String) row[2]).split(" "))
+                        .map(kind -> Arguments.of(row[0], row[1], Parameterisation.valueOf(kind))));
+    }
+
     @ParameterizedTest
-    @CsvSource({"0", "10", "50", "98"})
-    void everyParameterisationGivesTheSameCleanSampleAndNoise(int k) {
-        double alpha = Math.sqrt(schedule.alphaBar(k));
-        double sigma = Math.sqrt(1.0 - schedule.alphaBar(k));
+    @MethodSource("everyPredictionAtSomeLevels")
+    void everyParameterisationGivesTheSameCleanSample(NoiseSchedule family, double[] levels, Parameterisation kind) {
         double clean = 0.37;
         double noise = -1.21;
-        double x = alpha * clean + sigma * noise;
-        double[] predictions = {noise, clean, alpha * noise - sigma * clean};
-        Parameterisation[] kinds = {Parameterisation.EPSILON, Parameterisation.X0, Parameterisation.V};
-        for (int i = 0; i < kinds.length; i++) {
-            Prediction prediction = Prediction.at(kinds[i], schedule.alphaBar(k));
-            assertEquals(clean, prediction.clean(x, predictions[i]), 1e-12 / alpha, kinds[i].toString());
-            assertEquals(noise, prediction.noise(x, predictions[i]), 1e-12 / sigma, kinds[i].toString());
+        double sigmaData = 0.5;
+        Prediction prediction = new Prediction(kind, family, sigmaData);
+        for (double level : levels) {
+            double alpha = family.alpha(level);
+            double sigma = family.sigma(level);
+            double x = alpha * clean + sigma * noise;
+            prediction.at(level);
+            double predicted = switch (kind) { // by their definitions
+                case EPSILON -> noise;
+                case X0 -> clean;
+                case V -> alpha * noise - sigma * clean;
+                case VELOCITY -> clean - noise;
+                case NEGATIVE_VELOCITY -> noise - clean;
+                case SCORE -> -noise / sigma;
+                case KARRAS, CONSISTENCY -> prediction.predictionOf(x, clean);
+            };
+            boolean boundary = kind == Parameterisation.CONSISTENCY && level == family.cleanest();
+            double expected = boundary ? x : clean;
+            double scale = Math.max(1.0, sigma / Math.max(alpha, 1e-9));
+            assertEquals(
+                    expected, prediction.clean(x, boundary ? 123.0 : predicted), 1e-12 * scale, kind + " " + level);
+            if (!boundary) {
+                assertEquals(predicted, prediction.predictionOf(x, clean), 1e-9 * scale * scale, kind + " " + level);
+            }
         }
     }
 
     @Test
+    void preconditioningFactorsAreThoseOfKarras() {
+        Prediction karras = new Prediction(Parameterisation.KARRAS, new VarianceExploding(0.002, 80.0), 0.5);
+        karras.at(2.0);
+        double total = 2.0 * 2.0 + 0.5 * 0.5;
+        assertEquals(0.25 / total, karras.clean(1.0, 0.0), 1e-15);
+        assertEquals(2.0 * 0.5 / Math.sqrt(total), karras.clean(0.0, 1.0), 1e-15);
+        assertEquals(1.0 / Math.sqrt(total), karras.ofInput(), 1e-15);
+    }
+
+    @Test
+    void levelsAreFoundAgainByTheirSignalToNoiseRatio() {
+        for (double level : new double[] {0, 1, 7.25, 50, 99}) {
+            assertEquals(level, schedule.level(schedule.logSnr(level)), 1e-9);
+        }
+        NoiseSchedule edm = new VarianceExploding(0.002, 80.0);
+        assertEquals(3.7, edm.level(edm.logSnr(3.7)), 1e-12);
+        NoiseSchedule flow = new LinearFlow();
+        assertEquals(0.3, flow.level(flow.logSnr(0.3)), 1e-12);
+        // the flow time at which a discrete schedule's sample, divided by alpha + sigma, lies on the flow's path
+        double lambda = schedule.logSnr(20);
+        assertEquals(schedule.alpha(20) / (schedule.alpha(20) + schedule.sigma(20)), flow.level(lambda), 1e-12);
+    }
+
+    @Test
+    void levelsAreToldToNetworksAsTheyWereTrained() {
+        assertEquals(3.0f, LevelEncoding.IDENTITY.encode(3.0));
+        assertEquals(0.75f, LevelEncoding.REVERSED.encode(0.25));
+        assertEquals((float) (Math.log(80.0) / 4.0), LevelEncoding.QUARTER_LOG.encode(80.0));
+        assertEquals((float) (250.0 * Math.log(0.02)), LevelEncoding.LOG_250.encode(0.02));
+    }
+
+    @Test
+    void aParameterisationOfAnotherFamilyIsRefused() {
+        String message = assertThrows(
+                        BadInputException.class, () -> new Prediction(Parameterisation.VELOCITY, schedule, 0.0))
+                .getMessage();
+        assertTrue(message.contains("VELOCITY") && message.contains("flow"), message);
+        assertThrows(BadInputException.class, () -> new Prediction(Parameterisation.V, new LinearFlow(), 0.0));
+        assertThrows(BadInputException.class, () -> new VarianceExploding(2.0, 1.0));
+    }
+
+    @Test
+    void linearBetasRiseByThemselvesOrByTheirRoots() {
+        VariancePreserving linear = VariancePreserving.linear(3, 0.1, 0.3);
+        assertEquals(0.2, linear.beta(1), 1e-15);
+        VariancePreserving scaled = VariancePreserving.scaledLinear(3, 0.04, 0.16);
+        assertEquals(0.09, scaled.beta(1), 1e-15);
+        assertEquals(0.96 * 0.91 * 0.84, scaled.alphaBar(2), 1e-15);
+    }
+
+    @Test
     void unknownNameSaysWhatIsAllowed() {
-        String message = assertThrows(BadInputException.class, () -> NoiseSchedule.named("linear", 100))
+        String message = assertThrows(BadInputException.class, () -> VariancePreserving.named("linear", 100))
                 .getMessage();
         assertTrue(message.contains("linear") && message.contains("squared_cosine"), message);
     }

@@ -9,7 +9,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.tactus.policies.bundle.PolicySpec;
 import dev.tactus.policies.bundle.PolicySpec.DiscreteVariant;
 import dev.tactus.policies.bundle.PolicySpec.NetworkSpec;
-import dev.tactus.policies.bundle.PolicySpec.Parameterisation;
 import dev.tactus.policies.command.BadInputException;
 import dev.tactus.policies.denoiser.Denoiser;
 import dev.tactus.policies.denoiser.GaussianDenoiser;
@@ -20,7 +19,7 @@ import dev.tactus.policies.sampler.DdpmSampler;
 import dev.tactus.policies.sampler.GaussianNoise;
 import dev.tactus.policies.sampler.NoiseSource;
 import dev.tactus.policies.sampler.RecordedNoise;
-import dev.tactus.policies.schedule.NoiseSchedule;
+import dev.tactus.policies.schedule.VariancePreserving;
 import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -31,7 +30,7 @@ class RealTimeIterationTest {
     private static final int C = ReachPolicy.CONDITION;
     private static final float[] CONDITION = new float[C];
 
-    private final NoiseSchedule schedule = NoiseSchedule.squaredCosine(100);
+    private final VariancePreserving schedule = VariancePreserving.squaredCosine(100);
     private final PolicySpec spec = ReachPolicy.spec();
 
     private RealTimeIteration rti(Denoiser denoiser, List<Integer> levels, NoiseSource noise, int stallTicks) {
@@ -46,18 +45,17 @@ class RealTimeIterationTest {
             int stallTicks,
             double clip) {
         int size = denoiser.batch() * H * D;
-        Parameterisation epsilon = Parameterisation.EPSILON;
         return new RealTimeIteration(
                 policy,
                 denoiser,
-                new DdpmSampler(schedule, epsilon, clip, DdpmSampler.allLevels(schedule), size),
-                new DdpmSampler(schedule, epsilon, clip, levels, size),
+                new DdpmSampler(schedule, clip, DdpmSampler.allLevels(schedule), size),
+                new DdpmSampler(schedule, clip, levels, size),
                 noise,
                 stallTicks);
     }
 
     private GaussianDenoiser gaussian(double deviation) {
-        return new GaussianDenoiser(schedule, Parameterisation.EPSILON, 1, H, D, C, 0.2, deviation);
+        return new GaussianDenoiser(schedule, 1, H, D, C, 0.2, deviation);
     }
 
     /** Predicts the clean chunk that a rule says, whatever the latent. */
@@ -287,10 +285,7 @@ class RealTimeIterationTest {
     void cyclesAllocateNothing() {
         RealTimeIteration scheme = rti(gaussian(0.4), List.of(3, 1, 0), new GaussianNoise(1), 8);
         RecedingHorizon horizon = new RecedingHorizon(
-                gaussian(0.4),
-                new DdpmSampler(schedule, Parameterisation.EPSILON, 1.0, List.of(9, 3, 1, 0), H * D),
-                new GaussianNoise(1),
-                1);
+                gaussian(0.4), new DdpmSampler(schedule, 1.0, List.of(9, 3, 1, 0), H * D), new GaussianNoise(1), 1);
         long[] tick = {0};
         assertEquals(0, Allocation.bytesOfThousandRuns(() -> {
             tick[0]++;
@@ -305,7 +300,7 @@ class RealTimeIterationTest {
         ClosedForm network = new ClosedForm(1, H, D, C, (x, k, c, i) -> x);
         RecedingHorizon scheme = new RecedingHorizon(
                 network,
-                new DdpmSampler(schedule, Parameterisation.EPSILON, 1.0, DdpmSampler.allLevels(schedule), H * D),
+                new DdpmSampler(schedule, 1.0, DdpmSampler.allLevels(schedule), H * D),
                 new GaussianNoise(1),
                 8);
         int inferred = 0;

@@ -13,9 +13,10 @@ import dev.tactus.control.safety.Intervention;
 import dev.tactus.policies.bundle.PolicyBundle;
 import dev.tactus.policies.config.TactusHome;
 import dev.tactus.policies.denoiser.Denoiser;
-import dev.tactus.policies.denoiser.OnnxDenoiser;
+import dev.tactus.policies.denoiser.DenoiserSource;
 import dev.tactus.policies.runner.ObservationWindow;
 import dev.tactus.policies.runner.Policy;
+import dev.tactus.policies.schedule.NoiseSchedule;
 import dev.tactus.policies.scheme.SchemeOptions;
 import dev.tactus.sim.run.EpisodeResult.Outcome;
 import dev.tactus.sim.task.Task;
@@ -62,8 +63,8 @@ class LockstepRunTest {
 
     @Test
     void aNetworkThatAnswersNaNFailsTheEpisodeAndTheArmHolds() {
-        Denoiser broken = new BreaksAfter(OnnxDenoiser.open(bundle), 130);
-        try (Policy policy = new Policy(bundle.spec(), broken, SchemeOptions.named("rti"), System::nanoTime);
+        Denoiser broken = new BreaksAfter(DenoiserSource.of(bundle).open(1), 130);
+        try (Policy policy = new Policy(bundle.spec(), batch -> broken, SchemeOptions.named("rti"), System::nanoTime);
                 LockstepRun run = new LockstepRun(task, robot, policy, () -> false)) {
             EpisodeResult result = run.episode(1);
             assertEquals(Outcome.NON_FINITE, result.outcome());
@@ -181,11 +182,21 @@ class LockstepRunTest {
         }
 
         @Override
-        public void evaluate(float[] latent, float level, float[] condition, float[] prediction) {
-            network.evaluate(latent, level, condition, prediction);
+        public NoiseSchedule schedule() {
+            return network.schedule();
+        }
+
+        @Override
+        public void denoise(float[] latent, double level, float[] condition, float[] clean) {
+            network.denoise(latent, level, condition, clean);
             if (--left < 0) {
-                Arrays.fill(prediction, Float.NaN);
+                Arrays.fill(clean, Float.NaN);
             }
+        }
+
+        @Override
+        public long evaluations() {
+            return network.evaluations();
         }
 
         @Override

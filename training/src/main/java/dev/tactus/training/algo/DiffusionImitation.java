@@ -1,6 +1,6 @@
 package dev.tactus.training.algo;
 
-import dev.tactus.policies.schedule.NoiseSchedule;
+import dev.tactus.policies.schedule.VariancePreserving;
 import dev.tactus.training.data.WindowSampler;
 import dev.tactus.training.nn.AdamW;
 import dev.tactus.training.nn.Ema;
@@ -36,7 +36,7 @@ import org.bytedeco.pytorch.global.torch.ScalarType;
 public final class DiffusionImitation {
     private final Settings settings;
     private final WindowSampler windows;
-    private final NoiseSchedule schedule;
+    private final VariancePreserving schedule;
     private final ResidualMlp network;
     private final AdamW optimiser;
     private final Ema ema;
@@ -83,7 +83,8 @@ public final class DiffusionImitation {
      * @param schedule the noise schedule, with as many levels as the network
      * @param network the denoising network
      */
-    public DiffusionImitation(Settings settings, WindowSampler windows, NoiseSchedule schedule, ResidualMlp network) {
+    public DiffusionImitation(
+            Settings settings, WindowSampler windows, VariancePreserving schedule, ResidualMlp network) {
         ResidualMlp.Shape shape = network.shape();
         if (schedule.steps() != shape.levels()
                 || windows.chunkSize() != shape.chunk()

@@ -3,7 +3,7 @@ package dev.tactus.training.export;
 import dev.tactus.policies.bundle.Golden;
 import dev.tactus.policies.bundle.PolicyBundle;
 import dev.tactus.policies.bundle.PolicySpec;
-import dev.tactus.policies.schedule.NoiseSchedule;
+import dev.tactus.policies.schedule.VariancePreserving;
 import dev.tactus.training.data.WindowSampler;
 import dev.tactus.training.nn.ResidualMlp;
 import java.nio.file.Path;
@@ -36,8 +36,8 @@ public final class BundleExport {
             WindowSampler windows) {
         network.parameters().write(deployed);
         byte[] model = OnnxExport.write(network, deployed, spec.horizon(), spec.actionSize());
-        NoiseSchedule schedule =
-                NoiseSchedule.named(spec.schedule().name(), spec.schedule().steps());
+        VariancePreserving schedule =
+                VariancePreserving.named(spec.schedule().name(), spec.schedule().steps());
         ParityCheck.Inputs inputs = ParityCheck.Inputs.random(windows, schedule, CHECK_SEED);
         ParityCheck.Difference difference =
                 ParityCheck.compare(network, model, spec.horizon(), spec.actionSize(), inputs);

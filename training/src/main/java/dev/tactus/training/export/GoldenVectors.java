@@ -4,7 +4,7 @@ import dev.tactus.policies.bundle.ActionTerm;
 import dev.tactus.policies.bundle.Golden;
 import dev.tactus.policies.bundle.ObservationTerm;
 import dev.tactus.policies.bundle.PolicySpec;
-import dev.tactus.policies.schedule.NoiseSchedule;
+import dev.tactus.policies.schedule.VariancePreserving;
 import dev.tactus.training.nn.RandomStream;
 import dev.tactus.training.nn.RandomStream.Purpose;
 import dev.tactus.training.nn.ResidualMlp;
@@ -52,7 +52,7 @@ public final class GoldenVectors {
 
     private static float[] sample(ResidualMlp network, PolicySpec spec, float[] noise, float[] condition) {
         PolicySpec.Schedule name = spec.schedule();
-        NoiseSchedule schedule = NoiseSchedule.named(name.name(), name.steps());
+        VariancePreserving schedule = VariancePreserving.named(name.name(), name.steps());
         Predictor predictor = new Predictor(network);
         int stride = name.steps() / steps(spec);
         float[] x = noise.clone();

@@ -5,7 +5,7 @@ import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtSession;
 import dev.tactus.policies.bundle.PolicySpec.NetworkSpec;
-import dev.tactus.policies.schedule.NoiseSchedule;
+import dev.tactus.policies.schedule.VariancePreserving;
 import dev.tactus.training.data.WindowSampler;
 import dev.tactus.training.nn.RandomStream;
 import dev.tactus.training.nn.RandomStream.Purpose;
@@ -47,7 +47,7 @@ public final class ParityCheck {
          * @param seed of windows and noise
          * @return the inputs
          */
-        public static Inputs random(WindowSampler windows, NoiseSchedule schedule, long seed) {
+        public static Inputs random(WindowSampler windows, VariancePreserving schedule, long seed) {
             RandomStream random = new RandomStream(seed, Purpose.CHECK, 0);
             int batch = ROWS_PER_LEVEL * schedule.steps();
             Inputs inputs = new Inputs(

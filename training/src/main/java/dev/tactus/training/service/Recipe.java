@@ -3,7 +3,7 @@ package dev.tactus.training.service;
 import dev.tactus.policies.bundle.PolicySpec;
 import dev.tactus.policies.command.BadInputException;
 import dev.tactus.policies.config.ConfigMap;
-import dev.tactus.policies.schedule.NoiseSchedule;
+import dev.tactus.policies.schedule.VariancePreserving;
 import dev.tactus.training.algo.DiffusionImitation;
 import dev.tactus.training.nn.AdamW;
 import dev.tactus.training.nn.LearningRate;
@@ -135,10 +135,10 @@ public record Recipe(
         int horizon = map.integer("horizon", 1, 1024);
         int observationSteps = map.integer("observation_steps", 1, horizon);
         String schedule = map.text("schedule");
-        if (!NoiseSchedule.names().contains(schedule)) {
+        if (!VariancePreserving.names().contains(schedule)) {
             throw map.error(
                     "schedule",
-                    "'" + schedule + "' is not allowed; one of " + String.join(", ", NoiseSchedule.names())
+                    "'" + schedule + "' is not allowed; one of " + String.join(", ", VariancePreserving.names())
                             + " is expected");
         }
         int levels = map.integer("levels", 2, 10_000);

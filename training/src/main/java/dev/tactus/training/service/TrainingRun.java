@@ -4,7 +4,8 @@ import dev.tactus.policies.bundle.PolicySpec;
 import dev.tactus.policies.bundle.PolicySpec.Provenance;
 import dev.tactus.policies.command.BadInputException;
 import dev.tactus.policies.command.MissingPartException;
-import dev.tactus.policies.schedule.NoiseSchedule;
+import dev.tactus.policies.schedule.Parameterisation;
+import dev.tactus.policies.schedule.VariancePreserving;
 import dev.tactus.training.algo.DiffusionImitation;
 import dev.tactus.training.data.Episode;
 import dev.tactus.training.data.LeRobotDataset;
@@ -197,7 +198,7 @@ public final class TrainingRun {
                         recipe.network().width(),
                         recipe.network().blocks()),
                 recipe.training().seed());
-        NoiseSchedule levels = NoiseSchedule.named(schedule.name(), schedule.steps());
+        VariancePreserving levels = VariancePreserving.named(schedule.name(), schedule.steps());
         return new DiffusionImitation(recipe.training(), windows, levels, network);
     }
 
@@ -240,7 +241,7 @@ public final class TrainingRun {
                 policy.robot(),
                 policy.task(),
                 policy.joints(),
-                PolicySpec.Parameterisation.EPSILON,
+                Parameterisation.EPSILON,
                 sampled.schedule(),
                 sampled.horizon(),
                 sampled.observationSteps(),

@@ -5,7 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.tactus.policies.schedule.NoiseSchedule;
+import dev.tactus.policies.schedule.VariancePreserving;
 import dev.tactus.training.data.WindowSampler;
 import dev.tactus.training.nn.AdamW;
 import dev.tactus.training.nn.LearningRate;
@@ -79,7 +79,7 @@ class DiffusionImitationTest {
         DiffusionImitation.Settings settings = settings(1, 1.0);
         assertThrows(
                 IllegalArgumentException.class,
-                () -> new DiffusionImitation(settings, windows(), NoiseSchedule.squaredCosine(50), network));
+                () -> new DiffusionImitation(settings, windows(), VariancePreserving.squaredCosine(50), network));
     }
 
     private static String hashAfter(long seed) {
@@ -97,7 +97,7 @@ class DiffusionImitationTest {
     private static DiffusionImitation run(long seed, double maxGradientNorm) {
         ResidualMlp network = new ResidualMlp(new ResidualMlp.Shape(8, 2, 50, 16, 64, 1), seed);
         return new DiffusionImitation(
-                settings(seed, maxGradientNorm), windows(), NoiseSchedule.squaredCosine(50), network);
+                settings(seed, maxGradientNorm), windows(), VariancePreserving.squaredCosine(50), network);
     }
 
     private static DiffusionImitation.Settings settings(long seed, double maxGradientNorm) {

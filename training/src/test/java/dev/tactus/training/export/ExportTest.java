@@ -3,7 +3,7 @@ package dev.tactus.training.export;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.tactus.policies.schedule.NoiseSchedule;
+import dev.tactus.policies.schedule.VariancePreserving;
 import dev.tactus.training.data.WindowSampler;
 import dev.tactus.training.nn.RandomStream;
 import dev.tactus.training.nn.ResidualMlp;
@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 
 class ExportTest {
     private static final ParityCheck.Inputs INPUTS =
-            ParityCheck.Inputs.random(windows(), NoiseSchedule.squaredCosine(100), 1);
+            ParityCheck.Inputs.random(windows(), VariancePreserving.squaredCosine(100), 1);
 
     @BeforeAll
     static void load() {

@@ -10,7 +10,8 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import dev.tactus.policies.bundle.PolicyBundle;
 import dev.tactus.policies.command.BadInputException;
 import dev.tactus.policies.command.MissingPartException;
-import dev.tactus.policies.denoiser.OnnxDenoiser;
+import dev.tactus.policies.denoiser.Denoiser;
+import dev.tactus.policies.denoiser.DenoiserSource;
 import dev.tactus.policies.runner.GoldenReplay;
 import dev.tactus.training.data.LeRobotDataset;
 import dev.tactus.training.data.SyntheticReach;
@@ -133,7 +134,7 @@ class TrainingRunTest {
         assertEquals(dataset.sha256(), bundle.spec().provenance().datasetSha256());
         assertEquals(10.0, bundle.spec().rti().discreteFactor(), 1e-12);
         assertEquals(3, bundle.golden().cases().size());
-        try (OnnxDenoiser denoiser = OnnxDenoiser.open(bundle)) {
+        try (Denoiser denoiser = DenoiserSource.of(bundle).open(1)) {
             for (double error : GoldenReplay.errors(bundle.spec(), bundle.golden(), denoiser)) {
                 assertEquals(0, error, 1e-4);
             }

@@ -4,7 +4,6 @@ import ai.onnxruntime.OnnxTensor;
 import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtSession;
-import dev.tactus.policies.bundle.PolicyBundle;
 import dev.tactus.policies.bundle.PolicySpec;
 import dev.tactus.policies.bundle.PolicySpec.LevelType;
 import dev.tactus.policies.command.BadInputException;
@@ -13,16 +12,17 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
 import java.nio.LongBuffer;
+import java.util.Arrays;
 import java.util.Map;
 
 /**
  * A bundle's network on ONNX Runtime, CPU, one thread that never spins: its neighbour is a control loop. Inputs and
- * output are tensors over direct buffers that live as long as the denoiser, so an evaluation copies numbers in and out
+ * output are tensors over direct buffers that live as long as the network object, so an evaluation copies numbers in and out
  * and nothing else; the Java API of ONNX Runtime itself leaves a few hundred bytes of garbage a call.
  *
  * <p>Owns the session and the tensors. One thread at a time.
  */
-public final class OnnxDenoiser implements Denoiser {
+public final class OnnxNetwork implements Network {
     private static final int WARM_UP_EVALUATIONS = 3;
 
     private final int batch;
@@ -35,9 +35,10 @@ public final class OnnxDenoiser implements Denoiser {
     private final LongBuffer wholeLevels;
     private final Map<String, OnnxTensor> inputs;
     private final Map<String, OnnxTensor> outputs;
+    private String failure = "";
     private boolean closed;
 
-    private OnnxDenoiser(PolicySpec spec, int batch, OrtEnvironment environment, OrtSession session)
+    private OnnxNetwork(PolicySpec spec, int batch, OrtEnvironment environment, OrtSession session)
             throws OrtException {
         this.spec = spec;
         this.batch = batch;
@@ -63,32 +64,17 @@ public final class OnnxDenoiser implements Denoiser {
     }
 
     /**
-     * Opens a bundle's network for one chunk at a time.
-     *
-     * @param bundle the bundle
-     * @return the denoiser, warmed up
-     * @throws BadInputException if the network cannot be read or does not fit {@code policy.yaml}
-     */
-    public static OnnxDenoiser open(PolicyBundle bundle) {
-        return open(
-                bundle.spec(),
-                bundle.model(),
-                bundle.folder().resolve(PolicyBundle.MODEL).toString(),
-                1);
-    }
-
-    /**
      * Opens a network and evaluates it a few times, so that the first call that counts finds everything allocated.
      *
      * @param spec what it must look like
      * @param model bytes of an ONNX file
      * @param name what messages call it
      * @param batch B, chunks evaluated at once
-     * @return the denoiser, warmed up
+     * @return the network, warmed up
      * @throws BadInputException if the network cannot be read or does not fit the description
      * @throws MissingPartException if ONNX Runtime's native library does not load
      */
-    public static OnnxDenoiser open(PolicySpec spec, byte[] model, String name, int batch) {
+    public static OnnxNetwork open(PolicySpec spec, byte[] model, String name, int batch) {
         OrtEnvironment environment = environment();
         OrtSession session;
         try (OrtSession.SessionOptions options = options()) {
@@ -99,10 +85,10 @@ public final class OnnxDenoiser implements Denoiser {
                             + " Copy the bundle again, or export it again.",
                     e);
         }
-        OnnxDenoiser denoiser;
+        OnnxNetwork network;
         try {
             NetworkCheck.check(session, spec, name, batch);
-            denoiser = new OnnxDenoiser(spec, batch, environment, session);
+            network = new OnnxNetwork(spec, batch, environment, session);
         } catch (OrtException e) {
             closeQuietly(session);
             throw new BadInputException(name + ": ONNX Runtime cannot describe it: " + e.getMessage(), e);
@@ -110,8 +96,8 @@ public final class OnnxDenoiser implements Denoiser {
             closeQuietly(session);
             throw e;
         }
-        denoiser.warmUp(name);
-        return denoiser;
+        network.warmUp(name);
+        return network;
     }
 
     private static OrtEnvironment environment() {
@@ -142,11 +128,6 @@ public final class OnnxDenoiser implements Denoiser {
         return spec.conditionSize();
     }
 
-    /**
-     * {@inheritDoc}
-     *
-     * @throws IllegalStateException if ONNX Runtime fails, which it does not for a network that was warmed up
-     */
     @Override
     public void evaluate(float[] latent, float level, float[] condition, float[] prediction) {
         latentBuffer.put(0, latent, 0, latentBuffer.capacity());
@@ -158,9 +139,16 @@ public final class OnnxDenoiser implements Denoiser {
         try {
             session.run(inputs, outputs).close(); // closes nothing of ours: pinned outputs stay the caller's
         } catch (OrtException e) {
-            throw new IllegalStateException("ONNX Runtime failed: " + e.getMessage(), e);
+            failure = "ONNX Runtime failed: " + e.getMessage();
+            Arrays.fill(prediction, Float.NaN);
+            return;
         }
         predictionBuffer.get(0, prediction, 0, predictionBuffer.capacity());
+    }
+
+    @Override
+    public String failure() {
+        return failure;
     }
 
     @Override
@@ -177,16 +165,13 @@ public final class OnnxDenoiser implements Denoiser {
     private void warmUp(String name) {
         float[] latent = new float[latentBuffer.capacity()];
         float[] condition = new float[conditionBuffer.capacity()];
-        try {
-            for (int i = 0; i < WARM_UP_EVALUATIONS; i++) {
-                evaluate(latent, 0.0f, condition, new float[latent.length]);
-            }
-        } catch (IllegalStateException e) {
+        for (int i = 0; i < WARM_UP_EVALUATIONS; i++) {
+            evaluate(latent, 0.0f, condition, new float[latent.length]);
+        }
+        if (!failure.isEmpty()) {
             close();
-            throw new BadInputException(
-                    name + ": the network cannot be evaluated with the shapes of policy.yaml: " + e.getMessage()
-                            + " Export it again.",
-                    e);
+            throw new BadInputException(name + ": the network cannot be evaluated with the shapes of policy.yaml: "
+                    + failure + " Export it again.");
         }
     }
 

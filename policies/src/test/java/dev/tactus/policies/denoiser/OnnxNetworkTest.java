@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-class OnnxDenoiserTest {
+class OnnxNetworkTest {
     private static final int H = ReachPolicy.HORIZON;
     private static final int D = ReachPolicy.ACTION;
     private static final int C = ReachPolicy.CONDITION;
@@ -29,19 +29,19 @@ class OnnxDenoiserTest {
     @ParameterizedTest
     @CsvSource({"1, true", "3, true", "1, false"})
     void theNetworkSaysWhatItsClosedFormSays(int batch, boolean wholeLevels) {
-        NetworkSpec network = new NetworkSpec(
+        NetworkSpec roles = new NetworkSpec(
                 "latent", "timestep", "condition", "prediction", wholeLevels ? LevelType.INT64 : LevelType.FLOAT32);
-        PolicySpec spec = ReachPolicy.spec(DiscreteVariant.SCALE, network, H);
+        PolicySpec spec = ReachPolicy.spec(DiscreteVariant.SCALE, roles, H);
         float[] latent = new float[batch * H * D];
         float[] condition = new float[batch * C];
         float[] prediction = new float[batch * H * D];
         GaussianNoise noise = new GaussianNoise(5);
-        try (OnnxDenoiser denoiser =
-                OnnxDenoiser.open(spec, TinyNetwork.onnx(0.5f, H, D, C, wholeLevels), "model.onnx", batch)) {
+        try (OnnxNetwork network =
+                OnnxNetwork.open(spec, TinyNetwork.onnx(0.5f, H, D, C, wholeLevels), "model.onnx", batch)) {
             for (int k : new int[] {0, 7, 99}) {
                 noise.fill(latent);
                 noise.fill(condition);
-                denoiser.evaluate(latent, k, condition, prediction);
+                network.evaluate(latent, k, condition, prediction);
                 for (int i = 0; i < latent.length; i++) {
                     int from = i / (H * D) * C;
                     assertEquals(
@@ -52,7 +52,7 @@ class OnnxDenoiserTest {
     }
 
     private static void assertRefused(PolicySpec spec, byte[] model, String... parts) {
-        String message = assertThrows(BadInputException.class, () -> OnnxDenoiser.open(spec, model, "m.onnx", 1))
+        String message = assertThrows(BadInputException.class, () -> OnnxNetwork.open(spec, model, "m.onnx", 1))
                 .getMessage();
         for (String part : parts) {
             assertTrue(message.contains(part), message);
@@ -92,20 +92,20 @@ class OnnxDenoiserTest {
 
     @Test
     void anEvaluationLeavesLittleGarbage() {
-        try (OnnxDenoiser denoiser = OnnxDenoiser.open(ReachPolicy.spec(), TinyBundle.network(0.5f), "model.onnx", 1)) {
+        try (OnnxNetwork network = OnnxNetwork.open(ReachPolicy.spec(), TinyBundle.network(0.5f), "model.onnx", 1)) {
             float[] latent = new float[H * D];
             float[] condition = new float[C];
             float[] prediction = new float[H * D];
-            long bytes = Allocation.bytesOfThousandRuns(() -> denoiser.evaluate(latent, 3, condition, prediction));
+            long bytes = Allocation.bytesOfThousandRuns(() -> network.evaluate(latent, 3, condition, prediction));
             assertTrue(bytes < 1_000_000, bytes / 1000 + " bytes a call, of ONNX Runtime's Java interface");
         }
     }
 
     @Test
     void closingTwiceIsHarmless() {
-        OnnxDenoiser denoiser = OnnxDenoiser.open(ReachPolicy.spec(), TinyBundle.network(0.5f), "model.onnx", 1);
-        denoiser.close();
-        denoiser.close();
+        OnnxNetwork network = OnnxNetwork.open(ReachPolicy.spec(), TinyBundle.network(0.5f), "model.onnx", 1);
+        network.close();
+        network.close();
     }
 
     @Test

@@ -1,0 +1,131 @@
+package dev.tactus.policies.denoiser;
+
+import dev.tactus.policies.bundle.PolicySpec;
+import dev.tactus.policies.schedule.LevelEncoding;
+import dev.tactus.policies.schedule.NoiseSchedule;
+import dev.tactus.policies.schedule.Parameterisation;
+import dev.tactus.policies.schedule.Prediction;
+import dev.tactus.policies.schedule.VariancePreserving;
+
+/**
+ * A network that predicts by its parameterisation, seen as a denoiser: scales the latent on its way in where the
+ * parameterisation asks for it, tells the network the level in its encoding, and converts the prediction to the clean
+ * chunk. Owns the network.
+ */
+public final class NetworkDenoiser implements Denoiser {
+    private final Network network;
+    private final NoiseSchedule schedule;
+    private final Prediction prediction;
+    private final LevelEncoding encoding;
+    private final float[] input;
+    private long evaluations;
+
+    /**
+     * Makes a denoiser.
+     *
+     * @param network the network; closed with the denoiser
+     * @param schedule the schedule it was trained with
+     * @param parameterisation what it predicts
+     * @param encoding how it is told a level
+     * @param sigmaData standard deviation of the data that its preconditioning assumes; 0 if it has none
+     */
+    public NetworkDenoiser(
+            Network network,
+            NoiseSchedule schedule,
+            Parameterisation parameterisation,
+            LevelEncoding encoding,
+            double sigmaData) {
+        this.network = network;
+        this.schedule = schedule;
+        this.prediction = new Prediction(parameterisation, schedule, sigmaData);
+        this.encoding = encoding;
+        this.input = new float[network.batch() * network.horizon() * network.actionSize()];
+    }
+
+    /**
+     * A policy's network as its description has it.
+     *
+     * @param spec the description
+     * @param network the network; closed with the denoiser
+     * @return the denoiser
+     */
+    public static NetworkDenoiser of(PolicySpec spec, Network network) {
+        return new NetworkDenoiser(
+                network,
+                VariancePreserving.named(spec.schedule().name(), spec.schedule().steps()),
+                spec.parameterisation(),
+                LevelEncoding.IDENTITY,
+                0.0);
+    }
+
+    @Override
+    public int batch() {
+        return network.batch();
+    }
+
+    @Override
+    public int horizon() {
+        return network.horizon();
+    }
+
+    @Override
+    public int actionSize() {
+        return network.actionSize();
+    }
+
+    @Override
+    public int conditionSize() {
+        return network.conditionSize();
+    }
+
+    @Override
+    public NoiseSchedule schedule() {
+        return schedule;
+    }
+
+    @Override
+    public void denoise(float[] latent, double level, float[] condition, float[] clean) {
+        prediction.at(level);
+        network.evaluate(scaled(latent), encoding.encode(level), condition, clean);
+        evaluations++;
+        for (int i = 0; i < clean.length; i++) {
+            clean[i] = (float) prediction.clean(latent[i], clean[i]);
+        }
+    }
+
+    private float[] scaled(float[] latent) {
+        double scale = prediction.ofInput();
+        if (scale == 1.0) {
+            return latent;
+        }
+        for (int i = 0; i < input.length; i++) {
+            input[i] = (float) (scale * latent[i]);
+        }
+        return input;
+    }
+
+    @Override
+    public long evaluations() {
+        return evaluations;
+    }
+
+    @Override
+    public String failure() {
+        return network.failure();
+    }
+
+    @Override
+    public void reset() {
+        network.reset();
+    }
+
+    @Override
+    public void commit() {
+        network.commit();
+    }
+
+    @Override
+    public void close() {
+        network.close();
+    }
+}
