@@ -273,6 +273,32 @@ public final class GraphModel {
         return outputs;
     }
 
+    /** The whole model; weights are not copied. */
+    ModelProto proto() {
+        return parse(name, bytes);
+    }
+
+    /** Another graph over the same weight files, which are read if this model's lie on the disk. */
+    GraphModel sibling(String newName, byte[] newModel) {
+        Map<String, byte[]> files = new LinkedHashMap<>(weightFiles);
+        if (file.isPresent()) {
+            for (ExternalWeights weights : external) {
+                files.computeIfAbsent(weights.file(), this::readBeside);
+            }
+        }
+        return of(newName, newModel, files);
+    }
+
+    private byte[] readBeside(String location) {
+        try {
+            return Files.readAllBytes(file.orElseThrow().resolveSibling(location));
+        } catch (IOException e) {
+            throw new BadInputException(
+                    name + ": its weights in '" + location + "' cannot be read (" + e + "). Check their permissions.",
+                    e);
+        }
+    }
+
     Optional<Path> file() {
         return file;
     }
