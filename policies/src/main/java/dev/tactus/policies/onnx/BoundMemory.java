@@ -6,20 +6,24 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Memory for the inputs, or the outputs, of a session: one zeroed block a tensor, on cache lines of its own. */
+/** Memory for the inputs, or the outputs, of a session: one zeroed block a tensor, with a whole line or page to itself. */
 final class BoundMemory {
-    private static final long CACHE_LINE = 64;
+    /** Bytes of a cache line: what a processor's tensors are aligned to. */
+    static final long CACHE_LINE = 64;
+
+    /** Bytes of a page: what a GPU's driver locks in place. */
+    static final long PAGE = 4096;
 
     private final String role;
     private final List<TensorInfo> tensors;
     private final Map<String, MemorySegment> blocks = new LinkedHashMap<>();
 
-    BoundMemory(String role, List<TensorInfo> tensors, Arena arena) {
+    BoundMemory(String role, List<TensorInfo> tensors, Arena arena, long alignment) {
         this.role = role;
         this.tensors = List.copyOf(tensors);
         for (TensorInfo tensor : tensors) {
-            long size = Math.max(CACHE_LINE, (tensor.bytes() + CACHE_LINE - 1) / CACHE_LINE * CACHE_LINE);
-            blocks.put(tensor.name(), arena.allocate(size, CACHE_LINE).asSlice(0, tensor.bytes()));
+            long size = Math.max(1, (tensor.bytes() + alignment - 1) / alignment) * alignment;
+            blocks.put(tensor.name(), arena.allocate(size, alignment).asSlice(0, tensor.bytes()));
         }
     }
 

@@ -14,8 +14,10 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.security.MessageDigest;
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -271,6 +273,17 @@ public final class GraphModel {
      */
     public List<Declared> outputs() {
         return outputs;
+    }
+
+    /** SHA-256 of the model and of its weight files, in the order of their names. */
+    String sha256() {
+        MessageDigest digest = EngineCache.sha256();
+        digest.update(bytes());
+        external.stream().map(ExternalWeights::file).distinct().sorted().forEach(location -> {
+            byte[] held = weightFiles.get(location);
+            digest.update(held == null ? readBeside(location) : held);
+        });
+        return HexFormat.of().formatHex(digest.digest());
     }
 
     /** The whole model; weights are not copied. */

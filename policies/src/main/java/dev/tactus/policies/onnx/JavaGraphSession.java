@@ -17,8 +17,8 @@ import java.util.Map;
 
 /**
  * A graph through ONNX Runtime's Java API, where the C API cannot be bound. Inputs and outputs are pinned to memory
- * that this session owns, as far as that API goes; it leaves a few hundred bytes of garbage a run, and has no device
- * binding: on a GPU every run copies.
+ * that this session owns, as far as that API goes; it leaves a few hundred bytes of garbage a run. It has no device
+ * binding, so it runs on the processor only.
  */
 public final class JavaGraphSession implements GraphSession {
     private final Provider provider;
@@ -35,13 +35,16 @@ public final class JavaGraphSession implements GraphSession {
     private JavaGraphSession(FixedShapes shapes, Provider provider, List<String> declined) {
         this.provider = provider;
         this.declined = List.copyOf(declined);
-        inputs = new BoundMemory("input", shapes.inputs(), arena);
-        outputs = new BoundMemory("output", shapes.outputs(), arena);
+        inputs = new BoundMemory("input", shapes.inputs(), arena, BoundMemory.CACHE_LINE);
+        outputs = new BoundMemory("output", shapes.outputs(), arena, BoundMemory.CACHE_LINE);
     }
 
     static JavaGraphSession open(
             GraphModel model, FixedShapes shapes, Provider provider, GraphOptions options, List<String> declined)
             throws OrtFailure {
+        if (provider != Provider.CPU) {
+            throw new OrtFailure(processorOnly());
+        }
         JavaGraphSession opened = new JavaGraphSession(shapes, provider, declined);
         try {
             opened.create(model, shapes, options);
@@ -53,6 +56,10 @@ public final class JavaGraphSession implements GraphSession {
             throw e;
         }
         return opened;
+    }
+
+    static String processorOnly() {
+        return "a GPU is used through the C API only, which is not in use: " + RuntimeLibrary.whyNotNative();
     }
 
     private void create(GraphModel model, FixedShapes shapes, GraphOptions options) throws OrtException {

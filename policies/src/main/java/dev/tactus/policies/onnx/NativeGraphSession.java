@@ -3,12 +3,18 @@ package dev.tactus.policies.onnx;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * A graph through ONNX Runtime's C API: inputs and outputs are bound once ({@code OrtIoBinding}) to memory that this
- * session owns, and a run is one native call with three constant pointers. Allocates nothing a run.
+ * session owns, and a run is one native call with three constant pointers. On a GPU the tensors have a fixed place on
+ * the device too, and a run copies inputs there and outputs back. Allocates nothing a run.
+ *
+ * <p>A GPU provider keeps its scratch memory, and a recorded CUDA graph, for the thread that runs the session: run it
+ * on one thread, and warm it up there.
  */
 public final class NativeGraphSession implements GraphSession {
     private final Provider provider;
@@ -17,6 +23,7 @@ public final class NativeGraphSession implements GraphSession {
     private final BoundMemory outputs;
     private final Arena arena = Arena.ofShared();
     private final List<Long> values = new ArrayList<>();
+    private DeviceMirror mirror; // null on the processor
     private long memoryInfo;
     private long session;
     private long runOptions;
@@ -28,16 +35,22 @@ public final class NativeGraphSession implements GraphSession {
     private NativeGraphSession(FixedShapes shapes, Provider provider, List<String> declined) {
         this.provider = provider;
         this.declined = List.copyOf(declined);
-        inputs = new BoundMemory("input", shapes.inputs(), arena);
-        outputs = new BoundMemory("output", shapes.outputs(), arena);
+        long alignment = provider == Provider.CPU ? BoundMemory.CACHE_LINE : BoundMemory.PAGE;
+        inputs = new BoundMemory("input", shapes.inputs(), arena, alignment);
+        outputs = new BoundMemory("output", shapes.outputs(), arena, alignment);
     }
 
     static NativeGraphSession open(
-            GraphModel model, FixedShapes shapes, Provider provider, GraphOptions options, List<String> declined)
+            GraphModel model,
+            FixedShapes shapes,
+            Provider provider,
+            GraphOptions options,
+            Optional<Path> engines,
+            List<String> declined)
             throws OrtFailure {
         NativeGraphSession opened = new NativeGraphSession(shapes, provider, declined);
         try {
-            opened.create(model, shapes, options);
+            opened.create(model, shapes, options, engines);
         } catch (OrtFailure | RuntimeException e) {
             opened.close();
             throw e;
@@ -45,33 +58,44 @@ public final class NativeGraphSession implements GraphSession {
         return opened;
     }
 
-    private void create(GraphModel model, FixedShapes shapes, GraphOptions options) throws OrtFailure {
+    private void create(GraphModel model, FixedShapes shapes, GraphOptions options, Optional<Path> engines)
+            throws OrtFailure {
         try (NativeSessionOptions opening = new NativeSessionOptions(model, shapes, options.threads());
                 Arena scratch = Arena.ofConfined()) {
+            if (provider != Provider.CPU) {
+                mirror = opening.appendGpu(provider, options.cudaGraph(), engines);
+            }
             session = opening.createSession(model);
             MemorySegment out = scratch.allocate(ValueLayout.JAVA_LONG);
-            OrtApi.call(OrtFunction.CREATE_CPU_MEMORY_INFO, 0, 0, out.address());
+            if (mirror == null) {
+                OrtApi.call(OrtFunction.CREATE_CPU_MEMORY_INFO, 0, 0, out.address());
+            } else {
+                long cuda = scratch.allocateFrom("Cuda").address();
+                OrtApi.call(OrtFunction.CREATE_MEMORY_INFO, cuda, 0, 0, 0, out.address());
+            }
             memoryInfo = out.get(ValueLayout.JAVA_LONG, 0);
             runOptions = NativeSessionOptions.create(scratch, OrtFunction.CREATE_RUN_OPTIONS);
             OrtApi.call(OrtFunction.CREATE_IO_BINDING, session, out.address());
             binding = out.get(ValueLayout.JAVA_LONG, 0);
             for (TensorInfo input : shapes.inputs()) {
-                bind(OrtFunction.BIND_INPUT, input, inputs.of(input.name()));
+                MemorySegment host = inputs.of(input.name());
+                bind(OrtFunction.BIND_INPUT, input, mirror == null ? host.address() : mirror.addInput(host));
             }
             for (TensorInfo output : shapes.outputs()) {
-                bind(OrtFunction.BIND_OUTPUT, output, outputs.of(output.name()));
+                MemorySegment host = outputs.of(output.name());
+                bind(OrtFunction.BIND_OUTPUT, output, mirror == null ? host.address() : mirror.addOutput(host));
             }
         }
     }
 
-    private void bind(OrtFunction function, TensorInfo tensor, MemorySegment memory) throws OrtFailure {
+    private void bind(OrtFunction function, TensorInfo tensor, long address) throws OrtFailure {
         try (Arena scratch = Arena.ofConfined()) {
             MemorySegment out = scratch.allocate(ValueLayout.JAVA_LONG);
             MemorySegment shape = scratch.allocateFrom(ValueLayout.JAVA_LONG, tensor.dimensions());
             OrtApi.call(
                     OrtFunction.CREATE_TENSOR_WITH_DATA_AS_ORT_VALUE,
                     memoryInfo,
-                    memory.address(),
+                    address,
                     tensor.bytes(),
                     shape.address(),
                     (long) tensor.shape().size(),
@@ -105,6 +129,9 @@ public final class NativeGraphSession implements GraphSession {
 
     @Override
     public boolean run() {
+        if (mirror != null && !mirror.upload()) {
+            return false;
+        }
         long status;
         try {
             status = (long) OrtApi.RUN_WITH_BINDING.invokeExact(session, runOptions, binding);
@@ -112,7 +139,7 @@ public final class NativeGraphSession implements GraphSession {
             throw new AssertionError(e); // a downcall of longs throws nothing
         }
         if (status == 0) {
-            return true;
+            return mirror == null || mirror.download();
         }
         keep(status);
         return false;
@@ -131,7 +158,7 @@ public final class NativeGraphSession implements GraphSession {
             failure = OrtApi.message(failedStatus);
             failedStatus = 0;
         }
-        return failure;
+        return mirror != null && !mirror.failure().isEmpty() ? mirror.failure() : failure;
     }
 
     @Override
@@ -157,6 +184,9 @@ public final class NativeGraphSession implements GraphSession {
         OrtApi.release(OrtFunction.RELEASE_MEMORY_INFO, memoryInfo);
         OrtApi.release(OrtFunction.RELEASE_STATUS, failedStatus);
         failedStatus = 0;
+        if (mirror != null) {
+            mirror.close(); // after the session, which works on its stream
+        }
         arena.close();
     }
 }

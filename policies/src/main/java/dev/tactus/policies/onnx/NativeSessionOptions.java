@@ -3,12 +3,36 @@ package dev.tactus.policies.onnx;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** An {@code OrtSessionOptions} of the C API while a session is being opened. */
 final class NativeSessionOptions implements AutoCloseable {
     private static final int ALL_OPTIMISATIONS = 99;
+
+    /** The five functions that a GPU provider's options go through. */
+    private record ProviderFunctions(
+            OrtFunction create,
+            OrtFunction update,
+            OrtFunction updatePointer,
+            OrtFunction append,
+            OrtFunction release) {}
+
+    private static final ProviderFunctions CUDA = new ProviderFunctions(
+            OrtFunction.CREATE_CUDA_PROVIDER_OPTIONS,
+            OrtFunction.UPDATE_CUDA_PROVIDER_OPTIONS,
+            OrtFunction.UPDATE_CUDA_PROVIDER_OPTIONS_WITH_VALUE,
+            OrtFunction.APPEND_CUDA,
+            OrtFunction.RELEASE_CUDA_PROVIDER_OPTIONS);
+
+    private static final ProviderFunctions TENSORRT = new ProviderFunctions(
+            OrtFunction.CREATE_TENSORRT_PROVIDER_OPTIONS,
+            OrtFunction.UPDATE_TENSORRT_PROVIDER_OPTIONS,
+            OrtFunction.UPDATE_TENSORRT_PROVIDER_OPTIONS_WITH_VALUE,
+            OrtFunction.APPEND_TENSORRT,
+            OrtFunction.RELEASE_TENSORRT_PROVIDER_OPTIONS);
 
     private final Arena arena = Arena.ofConfined();
     private final long options;
@@ -55,6 +79,66 @@ final class NativeSessionOptions implements AutoCloseable {
                     out.address());
         }
         return out.get(ValueLayout.JAVA_LONG, 0);
+    }
+
+    /**
+     * Puts the graph on a GPU, with everything in order on one stream of our own.
+     *
+     * @param provider CUDA, or TensorRT with CUDA behind it for what TensorRT does not take
+     * @param cudaGraph whether the whole graph is recorded and replayed
+     * @param engines folder with TensorRT's engines; empty for CUDA
+     * @return the stream's owner, to which the session's tensors are added
+     */
+    DeviceMirror appendGpu(Provider provider, boolean cudaGraph, Optional<Path> engines) throws OrtFailure {
+        OrtApi.call(OrtFunction.DISABLE_MEM_PATTERN, options);
+        DeviceMirror mirror;
+        if (provider == Provider.TENSORRT) {
+            mirror = append(TENSORRT, tensorRtSettings(engines.orElseThrow(), cudaGraph), Optional.empty());
+            try {
+                append(CUDA, Map.of("device_id", "0"), Optional.of(mirror));
+            } catch (OrtFailure e) {
+                mirror.close();
+                throw e;
+            }
+            return mirror;
+        }
+        return append(CUDA, Map.of("device_id", "0", "enable_cuda_graph", cudaGraph ? "1" : "0"), Optional.empty());
+    }
+
+    private static Map<String, String> tensorRtSettings(Path engines, boolean cudaGraph) {
+        return Map.of(
+                "device_id",
+                "0",
+                "trt_engine_cache_enable",
+                "1",
+                "trt_engine_cache_path",
+                engines.toString(),
+                "trt_cuda_graph_enable",
+                cudaGraph ? "1" : "0");
+    }
+
+    /** Appends one provider; the first update loads its library, and with that the CUDA runtime. */
+    private DeviceMirror append(
+            ProviderFunctions functions, Map<String, String> settings, Optional<DeviceMirror> existing)
+            throws OrtFailure {
+        long gpu = create(arena, functions.create());
+        Optional<DeviceMirror> mirror = existing;
+        try {
+            List<String> keys = List.copyOf(settings.keySet());
+            long values = texts(keys.stream().map(settings::get).toList());
+            OrtApi.call(functions.update(), gpu, texts(keys), values, (long) keys.size());
+            mirror = Optional.of(existing.isPresent() ? existing.get() : new DeviceMirror());
+            OrtApi.call(functions.updatePointer(), gpu, text("user_compute_stream"), mirror.get().stream());
+            OrtApi.call(functions.append(), options, gpu);
+            return mirror.get();
+        } catch (OrtFailure e) {
+            if (existing.isEmpty()) {
+                mirror.ifPresent(DeviceMirror::close);
+            }
+            throw e;
+        } finally {
+            OrtApi.release(functions.release(), gpu);
+        }
     }
 
     private void addWeightFiles(Map<String, byte[]> files) throws OrtFailure {

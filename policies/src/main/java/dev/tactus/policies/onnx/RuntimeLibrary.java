@@ -6,6 +6,7 @@ import ai.onnxruntime.OrtProvider;
 import java.lang.foreign.ValueLayout;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** Which of ONNX Runtime's interfaces is used in this process: decided once, by a self-test of the C API. */
 final class RuntimeLibrary {
@@ -23,8 +24,8 @@ final class RuntimeLibrary {
             GraphModel model = GraphModel.of("self-test", graph.bytes());
             FixedShapes shapes = FixedShapes.of(model, Map.of("x", List.of(1L, 3L)));
             float[] x = {1.0f, -2.5f, 0.125f};
-            try (NativeGraphSession session =
-                    NativeGraphSession.open(model, shapes, Provider.CPU, GraphOptions.CPU, List.of())) {
+            try (NativeGraphSession session = NativeGraphSession.open(
+                    model, shapes, Provider.CPU, GraphOptions.CPU, Optional.empty(), List.of())) {
                 for (int i = 0; i < x.length; i++) {
                     session.input("x").setAtIndex(ValueLayout.JAVA_FLOAT, i, x[i]);
                 }

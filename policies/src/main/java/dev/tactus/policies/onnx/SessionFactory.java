@@ -3,9 +3,11 @@ package dev.tactus.policies.onnx;
 import ai.onnxruntime.OrtEnvironment;
 import dev.tactus.policies.command.BadInputException;
 import dev.tactus.policies.command.MissingPartException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** Opens sessions: walks the list of providers, and chooses between the C API and the Java API. */
 final class SessionFactory {
@@ -22,7 +24,8 @@ final class SessionFactory {
             try {
                 requireBuiltIn(provider);
                 return RuntimeLibrary.nativeApi()
-                        ? NativeGraphSession.open(model, shapes, provider, options, declined)
+                        ? NativeGraphSession.open(
+                                model, shapes, provider, options, engines(model, shapes, provider), declined)
                         : JavaGraphSession.open(model, shapes, provider, options, declined);
             } catch (OrtFailure e) {
                 if (provider == Provider.CPU) {
@@ -33,6 +36,21 @@ final class SessionFactory {
         }
         throw new MissingPartException(model.name() + ": none of the providers that were asked for works here: "
                 + String.join("; ", declined) + ". Add cpu to the list, or mend one of these.");
+    }
+
+    private static Optional<Path> engines(GraphModel model, FixedShapes shapes, Provider provider) throws OrtFailure {
+        return provider == Provider.TENSORRT
+                ? Optional.of(TensorRtEngines.require(model, shapes, EngineCache.standard()))
+                : Optional.empty();
+    }
+
+    /** Refuses a provider that the library was built without, or that this process cannot use. */
+    static void requireUsable(Provider provider) throws OrtFailure {
+        requireLibrary();
+        requireBuiltIn(provider);
+        if (!RuntimeLibrary.nativeApi()) {
+            throw new OrtFailure(JavaGraphSession.processorOnly());
+        }
     }
 
     private static void requireLibrary() {
