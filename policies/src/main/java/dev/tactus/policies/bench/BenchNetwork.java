@@ -1,20 +1,26 @@
 package dev.tactus.policies.bench;
 
 import dev.tactus.policies.bundle.ActionTerm;
+import dev.tactus.policies.bundle.Gains;
+import dev.tactus.policies.bundle.NetworkSpec;
 import dev.tactus.policies.bundle.Normalisation;
 import dev.tactus.policies.bundle.ObservationTerm;
 import dev.tactus.policies.bundle.PolicySpec;
 import dev.tactus.policies.bundle.PolicySpec.DiscreteVariant;
-import dev.tactus.policies.bundle.PolicySpec.NetworkSpec;
 import dev.tactus.policies.bundle.PolicySpec.PolicyKind;
 import dev.tactus.policies.bundle.PolicySpec.Provenance;
 import dev.tactus.policies.bundle.PolicySpec.RealTimeIterationSpec;
-import dev.tactus.policies.bundle.PolicySpec.Schedule;
 import dev.tactus.policies.bundle.Rotation;
+import dev.tactus.policies.bundle.SamplerSpec;
+import dev.tactus.policies.bundle.SamplingSpec;
+import dev.tactus.policies.bundle.ScheduleSpec;
 import dev.tactus.policies.bundle.TermKind;
+import dev.tactus.policies.sampler.GaussianNoise;
+import dev.tactus.policies.schedule.LevelEncoding;
 import dev.tactus.policies.schedule.Parameterisation;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 
 /**
  * Networks of known size, random weights, for timing alone. All have the shapes of Push-T from its state (Chi et al.,
@@ -103,46 +109,59 @@ public enum BenchNetwork {
      * @return its description
      */
     public PolicySpec spec() {
+        List<ObservationTerm> observations = observations();
         return new PolicySpec(
                 label(),
                 PolicyKind.DIFFUSION,
                 "none",
                 "benchmark",
                 List.of("x", "y"),
-                Parameterisation.EPSILON,
-                new Schedule("squared_cosine", LEVELS, 1.0),
                 HORIZON,
                 OBSERVATION_STEPS,
                 ACTION_STEPS,
                 PERIOD_NS,
-                List.of(new ObservationTerm(
-                        "key_points",
-                        TermKind.OBJECT_POSE,
-                        OBSERVATION,
-                        List.of(),
-                        "table",
-                        "key_points",
-                        "m",
-                        Rotation.NONE,
-                        OBSERVATION_STEPS,
-                        Normalisation.identity(OBSERVATION))),
-                List.of(new ActionTerm(
-                        "position",
-                        TermKind.JOINT_POSITION,
-                        ACTION,
-                        List.of("x", "y"),
-                        "",
-                        "",
-                        "rad",
-                        Rotation.NONE,
-                        "",
-                        false,
-                        Normalisation.identity(ACTION))),
-                new RealTimeIterationSpec(List.of(3, 1, 0), DiscreteVariant.SCALE, 10.0),
-                NetworkSpec.STANDARD,
-                new double[0],
-                new double[0],
-                0.0,
+                new Gains(new double[0], new double[0], 0.0),
+                observations,
+                List.of(),
+                actions(),
+                new SamplingSpec(
+                        Parameterisation.EPSILON,
+                        ScheduleSpec.Discrete.squaredCosine(LEVELS),
+                        LevelEncoding.IDENTITY,
+                        1.0,
+                        new SamplerSpec.Ddpm(),
+                        GaussianNoise.ALGORITHM),
+                Optional.of(new RealTimeIterationSpec(List.of(3, 1, 0), DiscreteVariant.SCALE, 10.0)),
+                NetworkSpec.standard(HORIZON, ACTION, observations),
                 new Provenance("", "", ""));
+    }
+
+    private static List<ObservationTerm> observations() {
+        return List.of(new ObservationTerm(
+                "key_points",
+                TermKind.OBJECT_POSE,
+                OBSERVATION,
+                List.of(),
+                "table",
+                "key_points",
+                "m",
+                Rotation.NONE,
+                OBSERVATION_STEPS,
+                Normalisation.identity(OBSERVATION)));
+    }
+
+    private static List<ActionTerm> actions() {
+        return List.of(new ActionTerm(
+                "position",
+                TermKind.JOINT_POSITION,
+                ACTION,
+                List.of("x", "y"),
+                "",
+                "",
+                "rad",
+                Rotation.NONE,
+                "",
+                false,
+                Normalisation.identity(ACTION)));
     }
 }

@@ -3,7 +3,7 @@ package dev.tactus.policies.bench;
 import static dev.tactus.policies.onnx.GraphBuilder.attribute;
 
 import ai.onnx.proto.OnnxMl.TensorProto.DataType;
-import dev.tactus.policies.bundle.PolicySpec.NetworkSpec;
+import dev.tactus.policies.bundle.NetworkSpec;
 import dev.tactus.policies.onnx.GraphBuilder;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -63,13 +63,12 @@ final class ConditionalUnet1d {
     }
 
     private void write(int horizon) {
-        NetworkSpec names = NetworkSpec.STANDARD;
-        graph.input(names.latent(), DataType.FLOAT, horizon, actionSize);
-        graph.input(names.level(), DataType.INT64);
-        graph.input(names.condition(), DataType.FLOAT, conditionSize);
-        feature(names);
+        graph.input(NetworkSpec.LATENT, DataType.FLOAT, horizon, actionSize);
+        graph.input(NetworkSpec.TIMESTEP, DataType.INT64);
+        graph.input(NetworkSpec.CONDITION, DataType.FLOAT, conditionSize);
+        feature();
         String x = graph.node(
-                "channels_first", "Transpose", List.of(names.latent()), attribute("perm", new long[] {0, 2, 1}));
+                "channels_first", "Transpose", List.of(NetworkSpec.LATENT), attribute("perm", new long[] {0, 2, 1}));
         Deque<String> skips = new ArrayDeque<>();
         int rows = horizon;
         int last = widths.length - 1;
@@ -95,16 +94,16 @@ final class ConditionalUnet1d {
         }
         x = block("final.0", x, widths[0], widths[0], rows);
         x = layer.convolution("final.1", x, widths[0], actionSize, 1, 1);
-        graph.node(names.prediction(), "Transpose", List.of(x), attribute("perm", new long[] {0, 2, 1}));
-        graph.output(names.prediction(), DataType.FLOAT, horizon, actionSize);
+        graph.node(NetworkSpec.PREDICTION, "Transpose", List.of(x), attribute("perm", new long[] {0, 2, 1}));
+        graph.output(NetworkSpec.PREDICTION, DataType.FLOAT, horizon, actionSize);
     }
 
     /** What every residual block is conditioned on, after its first Mish, which they have in common. */
-    private void feature(NetworkSpec names) {
-        String level = layer.sinusoids("level", names.level(), embedding);
+    private void feature() {
+        String level = layer.sinusoids("level", NetworkSpec.TIMESTEP, embedding);
         level = layer.linear("level.0", level, embedding, 4 * embedding);
         level = layer.linear("level.2", layer.mish("level.1", level), 4 * embedding, embedding);
-        String both = graph.node("feature", "Concat", List.of(level, names.condition()), attribute("axis", 1));
+        String both = graph.node("feature", "Concat", List.of(level, NetworkSpec.CONDITION), attribute("axis", 1));
         feature = layer.mish("feature.mish", both);
     }
 

@@ -3,7 +3,7 @@ package dev.tactus.policies.bench;
 import static dev.tactus.policies.onnx.GraphBuilder.attribute;
 
 import ai.onnx.proto.OnnxMl.TensorProto.DataType;
-import dev.tactus.policies.bundle.PolicySpec.NetworkSpec;
+import dev.tactus.policies.bundle.NetworkSpec;
 import dev.tactus.policies.onnx.GraphBuilder;
 import java.util.List;
 
@@ -28,15 +28,15 @@ final class MlpGraph {
      * @return the graph and how many parameters it has
      */
     static SeededLayers write(int layers, int width, int horizon, int actionSize, int conditionSize, long seed) {
-        NetworkSpec names = NetworkSpec.STANDARD;
         SeededLayers layer = new SeededLayers("mlp", seed);
         GraphBuilder graph = layer.graph();
-        graph.input(names.latent(), DataType.FLOAT, horizon, actionSize);
-        graph.input(names.level(), DataType.INT64);
-        graph.input(names.condition(), DataType.FLOAT, conditionSize);
-        String chunk = graph.node("chunk", "Flatten", List.of(names.latent()), attribute("axis", 1));
-        String level = layer.sinusoids("level", names.level(), EMBEDDING);
-        String hidden = graph.node("input", "Concat", List.of(chunk, level, names.condition()), attribute("axis", 1));
+        graph.input(NetworkSpec.LATENT, DataType.FLOAT, horizon, actionSize);
+        graph.input(NetworkSpec.TIMESTEP, DataType.INT64);
+        graph.input(NetworkSpec.CONDITION, DataType.FLOAT, conditionSize);
+        String chunk = graph.node("chunk", "Flatten", List.of(NetworkSpec.LATENT), attribute("axis", 1));
+        String level = layer.sinusoids("level", NetworkSpec.TIMESTEP, EMBEDDING);
+        String hidden =
+                graph.node("input", "Concat", List.of(chunk, level, NetworkSpec.CONDITION), attribute("axis", 1));
         int size = horizon * actionSize + EMBEDDING + conditionSize;
         for (int i = 0; i < layers; i++) {
             String name = "hidden." + i;
@@ -45,10 +45,10 @@ final class MlpGraph {
         }
         String output = layer.linear("output", hidden, size, horizon * actionSize);
         graph.node(
-                names.prediction(),
+                NetworkSpec.PREDICTION,
                 "Reshape",
                 List.of(output, graph.constant("prediction.shape", -1, horizon, actionSize)));
-        graph.output(names.prediction(), DataType.FLOAT, horizon, actionSize);
+        graph.output(NetworkSpec.PREDICTION, DataType.FLOAT, horizon, actionSize);
         return layer;
     }
 }

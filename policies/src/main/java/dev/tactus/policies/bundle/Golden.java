@@ -23,7 +23,7 @@ public record Golden(int steps, List<Case> cases) {
     /**
      * One recorded answer.
      *
-     * @param observation {@code [To][observation size]}, oldest first, physical units
+     * @param observation {@code [window steps][observation size]}, oldest first, physical units
      * @param noise the latent at the start, {@code [H][action size]}, unit Gaussian
      * @param action {@code [H][action size]} in physical units, before discrete elements are thresholded
      */
@@ -51,9 +51,9 @@ public record Golden(int steps, List<Case> cases) {
     }
 
     void check(String name, PolicySpec spec) {
-        if (steps < 1 || steps > spec.schedule().steps()) {
+        if (steps < 1 || steps > spec.sampling().discreteSchedule().steps()) {
             throw new BadInputException(name + ": steps: " + steps + " is out of range; allowed is 1 to "
-                    + spec.schedule().steps());
+                    + spec.sampling().discreteSchedule().steps());
         }
         if (cases.isEmpty()) {
             throw new BadInputException(name + ": cases: there is none; a bundle records at least one");
@@ -61,7 +61,7 @@ public record Golden(int steps, List<Case> cases) {
         int latent = spec.horizon() * spec.actionSize();
         for (int i = 0; i < cases.size(); i++) {
             Case one = cases.get(i);
-            checkLength(name, i, "observation", one.observation().length, spec.conditionSize());
+            checkLength(name, i, "observation", one.observation().length, spec.windowSteps() * spec.observationSize());
             checkLength(name, i, "noise", one.noise().length, latent);
             checkLength(name, i, "action", one.action().length, latent);
         }

@@ -11,6 +11,9 @@ import java.util.TreeMap;
 
 /** The {@code MANIFEST} of a bundle: SHA-256 sums of its files, in the format of {@code sha256sum}. */
 final class Manifest {
+    /** What a file of a bundle may be called. */
+    static final String NAME = "[A-Za-z0-9_-][A-Za-z0-9_.-]{0,99}";
+
     private Manifest() {}
 
     static String sha256(byte[] bytes) {
@@ -34,7 +37,7 @@ final class Manifest {
         int number = 0;
         for (String line : new String(bytes, StandardCharsets.UTF_8).split("\n")) {
             number++;
-            if (!line.matches("[0-9a-f]{64}  [A-Za-z0-9_.-]+")) {
+            if (!line.matches("[0-9a-f]{64}  " + NAME)) {
                 throw new BadInputException(file + ":" + number
                         + ": not a line of a manifest; allowed is a SHA-256 sum, two spaces and a file name. "
                         + PolicyBundle.RECOPY);

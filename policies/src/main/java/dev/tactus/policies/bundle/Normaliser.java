@@ -3,8 +3,8 @@ package dev.tactus.policies.bundle;
 import java.util.List;
 
 /**
- * The normalisations of all terms of an observation or an action, flattened into one vector in term order. Immutable;
- * its methods allocate nothing.
+ * The normalisations of all terms of an action, flattened into one vector in term order. Immutable; its methods
+ * allocate nothing. {@link ConditionVector} is its counterpart for observations.
  */
 public final class Normaliser {
     private final double[] scale;
@@ -24,23 +24,12 @@ public final class Normaliser {
         for (Normalisation term : terms) {
             for (int i = 0; i < term.gain().length; i++, at++) {
                 scale[at] = term.scale();
-                clipMin[at] = term.clipMin();
-                clipMax[at] = term.clipMax();
+                clipMin[at] = term.clipMin()[i];
+                clipMax[at] = term.clipMax()[i];
                 gain[at] = term.gain()[i];
                 offset[at] = term.offset()[i];
             }
         }
-    }
-
-    /**
-     * For observations.
-     *
-     * @param spec the policy
-     * @return the normaliser of one observation
-     */
-    public static Normaliser ofObservations(PolicySpec spec) {
-        return new Normaliser(
-                spec.observations().stream().map(ObservationTerm::normalisation).toList());
     }
 
     /**
@@ -82,25 +71,7 @@ public final class Normaliser {
      * @return the physical number
      */
     public double invert(int element, double normalised) {
-        return (normalised - offset[element]) / gain[element] / scale[element];
-    }
-
-    /**
-     * Normalises one or several vectors.
-     *
-     * @param physical vectors one after the other
-     * @param normalised receives them
-     * @return how many elements were clipped
-     */
-    public int apply(float[] physical, float[] normalised) {
-        int clipped = 0;
-        for (int start = 0; start < physical.length; start += gain.length) {
-            for (int i = 0; i < gain.length; i++) {
-                double scaled = physical[start + i] * scale[i];
-                clipped += scaled < clipMin[i] || scaled > clipMax[i] ? 1 : 0;
-                normalised[start + i] = (float) apply(i, physical[start + i]);
-            }
-        }
-        return clipped;
+        double scaled = (normalised - offset[element]) / gain[element];
+        return Math.clamp(scaled, clipMin[element], clipMax[element]) / scale[element];
     }
 }

@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 
@@ -30,6 +31,9 @@ public final class PolicyBundle {
 
     /** File with the sums of the others. */
     public static final String MANIFEST = "MANIFEST";
+
+    /** The files that every bundle has beside its manifest. */
+    static final Set<String> OWN_FILES = Set.of(POLICY, MODEL, GOLDEN);
 
     static final String RECOPY = "Copy the bundle again from where it was made.";
 

@@ -1,7 +1,7 @@
 package dev.tactus.policies.bundle;
 
-import dev.tactus.policies.schedule.Parameterisation;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Everything that {@code policy.yaml} records: what a policy sees, what it commands, and how its network is to be
@@ -12,19 +12,18 @@ import java.util.List;
  * @param robot the robot it was trained for, a folder of {@code hardware-configs}
  * @param task the task it was trained on
  * @param joints the robot's joints in the order of every joint term that does not say otherwise
- * @param parameterisation what the network predicts
- * @param schedule the noise schedule it was trained with
  * @param horizon H, rows of an action chunk
- * @param observationSteps To, observations that condition the network
+ * @param observationSteps To: row To - 1 of a chunk belongs to the tick of the newest observation
  * @param actionSteps Ta, rows that receding horizon executes before it infers again
  * @param controlPeriodNs time between two rows of a chunk, ns
+ * @param gains the controller that it was trained with
  * @param observations the observation terms in order
+ * @param nullTerms observation terms whose normalised numbers are zero in an unconditional evaluation, as they were in
+ *     part of the training; empty if the network was not trained for classifier-free guidance
  * @param actions the action terms in order
- * @param rti how real-time iteration runs it
- * @param network names and types of the network's inputs and output
- * @param stiffness joint stiffness it was trained with, Nm/rad, in the order of {@code joints}
- * @param damping joint damping it was trained with, Nms/rad, in the order of {@code joints}
- * @param targetSmoothingS time constant of the lags by which the controller that it was trained with smooths targets, s
+ * @param sampling how a chunk comes out of the network
+ * @param rti how real-time iteration runs it; kinds diffusion and flow only
+ * @param network names, types and shapes of the network's inputs and outputs
  * @param provenance where it comes from
  */
 public record PolicySpec(
@@ -33,19 +32,17 @@ public record PolicySpec(
         String robot,
         String task,
         List<String> joints,
-        Parameterisation parameterisation,
-        Schedule schedule,
         int horizon,
         int observationSteps,
         int actionSteps,
         long controlPeriodNs,
+        Gains gains,
         List<ObservationTerm> observations,
+        List<String> nullTerms,
         List<ActionTerm> actions,
-        RealTimeIterationSpec rti,
+        SamplingSpec sampling,
+        Optional<RealTimeIterationSpec> rti,
         NetworkSpec network,
-        double[] stiffness,
-        double[] damping,
-        double targetSmoothingS,
         Provenance provenance) {
 
     /** Kinds of policy network. */
@@ -63,22 +60,32 @@ public record PolicySpec(
         /** One output. */
         DETERMINISTIC,
         /** Descent on a learned energy. */
-        ENERGY
-    }
+        ENERGY;
 
-    /**
-     * A noise schedule by name.
-     *
-     * @param name for example {@code squared_cosine}
-     * @param steps K, training steps
-     * @param clipSample bound on every element of the predicted clean sample
-     */
-    public record Schedule(String name, int steps, double clipSample) {}
+        /**
+         * Whether a chunk begins as noise that the network is asked to remove, level by level.
+         *
+         * @return whether it has a parameterisation and a schedule
+         */
+        public boolean denoises() {
+            return this == DIFFUSION || this == FLOW || this == CONSISTENCY;
+        }
+
+        /**
+         * Whether the network takes a chunk: all kinds but those that answer at once.
+         *
+         * @return whether it has a latent input
+         */
+        public boolean hasLatent() {
+            return this != GAUSSIAN && this != DETERMINISTIC;
+        }
+    }
 
     /**
      * How real-time iteration (Duan, Yin, Kragic, RTI-DP) runs the policy.
      *
-     * @param steps the noise levels of a steady cycle, descending to 0
+     * @param steps the steps of a steady cycle, descending to 0: levels k of a discrete schedule, elsewhere the
+     *     intervals of the sampler's own grid counted from its clean end
      * @param discrete how discrete elements of an action live with a warm start
      * @param discreteFactor what discrete elements are divided by: in the data with {@link DiscreteVariant#SCALE}
      *     (already part of their normalisation), in the guess with {@link DiscreteVariant#CLIP}
@@ -91,31 +98,6 @@ public record PolicySpec(
         SCALE,
         /** The network was trained on the values; after each cycle the guess becomes sign / factor. */
         CLIP
-    }
-
-    /**
-     * Names and types of the network's inputs and output. Everything else is float32: latent and prediction {@code [B,
-     * H, D]}, condition {@code [B, C]}.
-     *
-     * @param latent name of the input that takes the noisy chunk
-     * @param level name of the input that takes the noise level, {@code [B]}
-     * @param condition name of the input that takes the normalised observations
-     * @param prediction name of the output
-     * @param levelType type of the noise level
-     */
-    public record NetworkSpec(String latent, String level, String condition, String prediction, LevelType levelType) {
-
-        /** The names that this repository's own export writes: latent, timestep (int64), condition, prediction. */
-        public static final NetworkSpec STANDARD =
-                new NetworkSpec("latent", "timestep", "condition", "prediction", LevelType.INT64);
-    }
-
-    /** Type of the noise level input. */
-    public enum LevelType {
-        /** Whole levels k. */
-        INT64,
-        /** Levels as float32. */
-        FLOAT32
     }
 
     /**
@@ -137,18 +119,44 @@ public record PolicySpec(
     }
 
     /**
-     * Size of the network's condition: {@code observationSteps * observationSize()}, oldest observation first.
+     * Observations that a window holds: the longest history of any term.
      *
-     * @return elements
+     * @return steps
+     */
+    public int windowSteps() {
+        return observations.stream().mapToInt(ObservationTerm::history).max().orElseThrow();
+    }
+
+    /**
+     * Size of the network's condition: all steps of all terms of all its condition inputs.
+     *
+     * @return C
      */
     public int conditionSize() {
-        return observationSteps * observationSize();
+        return network.conditions().stream()
+                .flatMap(input -> input.terms().stream())
+                .map(this::observation)
+                .mapToInt(term -> term.history() * term.size())
+                .sum();
+    }
+
+    /**
+     * An observation term by name.
+     *
+     * @param term its name, one that the policy has
+     * @return the term
+     */
+    public ObservationTerm observation(String term) {
+        return observations.stream()
+                .filter(one -> one.name().equals(term))
+                .findFirst()
+                .orElseThrow();
     }
 
     /**
      * Size of one action: the sum of its terms.
      *
-     * @return elements
+     * @return D
      */
     public int actionSize() {
         return actions.stream().mapToInt(ActionTerm::size).sum();
@@ -161,5 +169,18 @@ public record PolicySpec(
      */
     public int firstActionRow() {
         return observationSteps - 1;
+    }
+
+    /**
+     * How real-time iteration runs it.
+     *
+     * @return the specification
+     * @throws dev.tactus.policies.command.BadInputException if the policy is of a kind that has none
+     */
+    public RealTimeIterationSpec requireRti() {
+        return rti.orElseThrow(() -> new dev.tactus.policies.command.BadInputException("policy '" + name
+                + "' is of kind " + kind.name().toLowerCase(java.util.Locale.ROOT)
+                + ", which has no noise levels to iterate on; real-time iteration runs kinds diffusion and flow."
+                + " Choose another scheme."));
     }
 }

@@ -36,7 +36,9 @@ final class TermChecks {
             case TORQUE -> List.of("Nm", "N");
             case END_EFFECTOR_POSE, OBJECT_POSE -> List.of("m");
             case GRIPPER -> List.of("m", "1", "");
-            case BASE_VELOCITY -> List.of("m/s");
+            case BASE_VELOCITY, VELOCITY_COMMAND -> List.of("m/s");
+            case BASE_ANGULAR_VELOCITY -> List.of("rad/s");
+            case PROJECTED_GRAVITY, PREVIOUS_ACTION, CUSTOM -> List.of("1", "");
             case IMAGE -> List.of("1", "");
         };
         String unit = term.text("unit");

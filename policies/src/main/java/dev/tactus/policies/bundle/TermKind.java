@@ -16,6 +16,19 @@ public enum TermKind {
     GRIPPER,
     /** Base velocity: forward and sideways m/s, turning rad/s. */
     BASE_VELOCITY,
+    /** The base velocity that is asked for: forward and sideways m/s, turning rad/s. */
+    VELOCITY_COMMAND,
+    /** Angular velocity of the base in its own frame, rad/s, as an IMU measures it. */
+    BASE_ANGULAR_VELOCITY,
+    /** Direction of gravity in the frame of the base, a unit vector: (0, 0, -1) when upright. */
+    PROJECTED_GRAVITY,
+    /**
+     * The action that was commanded at the tick before, physical, all action terms in order; before the first of an
+     * episode the action whose normalised numbers are zero.
+     */
+    PREVIOUS_ACTION,
+    /** Numbers whose meaning only the term's name says: whoever fills them must know the policy's training. */
+    CUSTOM,
     /** Picture, 0 to 1, planes then rows then columns. */
     IMAGE
 }

@@ -42,14 +42,9 @@ public final class PolicyInfoCommand implements TactusCommand {
                         Locale.ROOT,
                         "%.2f MB, predicts %s",
                         loaded.model().length / 1e6,
-                        word(spec.parameterisation())));
-        line(
-                "schedule",
-                "%s, %d levels, clean sample clipped to +-%s"
-                        .formatted(
-                                spec.schedule().name(),
-                                spec.schedule().steps(),
-                                spec.schedule().clipSample()));
+                        word(spec.sampling().parameterisation())));
+        line("schedule", spec.sampling().schedule().toString());
+        line("sampler", spec.sampling().sampler().toString());
         line(
                 "chunk",
                 "%d rows (H) from %d observations (To), %d executed (Ta), one row every %s ms"
@@ -58,10 +53,10 @@ public final class PolicyInfoCommand implements TactusCommand {
                                 spec.observationSteps(),
                                 spec.actionSteps(),
                                 spec.controlPeriodNs() / 1e6));
-        line(
-                "rti steps",
-                spec.rti().steps() + ", discrete elements: " + word(spec.rti().discrete()) + " by "
-                        + spec.rti().discreteFactor());
+        spec.rti()
+                .ifPresent(rti -> line(
+                        "rti steps",
+                        rti.steps() + ", discrete elements: " + word(rti.discrete()) + " by " + rti.discreteFactor()));
         line("joints", String.join(" ", spec.joints()));
         spec.observations().forEach(this::observation);
         spec.actions().forEach(this::action);

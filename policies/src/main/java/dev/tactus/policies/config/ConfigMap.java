@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.Set;
 import java.util.function.Function;
@@ -268,6 +269,28 @@ public final class ConfigMap {
             throw error(key, "must be a mapping (key: value)");
         }
         return new ConfigMap(file, qualified(key), mapping);
+    }
+
+    /**
+     * A mapping, or the word {@code none} where there is none.
+     *
+     * @param key the key; must be there all the same
+     * @return the mapping, or empty
+     */
+    public Optional<ConfigMap> optionalMap(String key) {
+        return require(key) instanceof ScalarNode scalar && scalar.getValue().equals("none")
+                ? Optional.empty()
+                : Optional.of(map(key));
+    }
+
+    /**
+     * One word, or a list of words.
+     *
+     * @param key the key
+     * @return the words
+     */
+    public List<String> words(String key) {
+        return require(key) instanceof ScalarNode scalar ? List.of(scalar.getValue()) : texts(key);
     }
 
     /**

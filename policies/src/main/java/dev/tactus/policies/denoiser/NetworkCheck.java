@@ -5,9 +5,9 @@ import ai.onnxruntime.OnnxJavaType;
 import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtSession;
 import ai.onnxruntime.TensorInfo;
+import dev.tactus.policies.bundle.NetworkSpec;
+import dev.tactus.policies.bundle.NetworkSpec.LevelType;
 import dev.tactus.policies.bundle.PolicySpec;
-import dev.tactus.policies.bundle.PolicySpec.LevelType;
-import dev.tactus.policies.bundle.PolicySpec.NetworkSpec;
 import dev.tactus.policies.command.BadInputException;
 import java.util.Map;
 import java.util.Set;
@@ -26,30 +26,34 @@ final class NetworkCheck {
 
     static void check(OrtSession session, PolicySpec spec, String file, int batch) throws OrtException {
         NetworkSpec network = spec.network();
+        String latent = network.latent().orElseThrow();
+        NetworkSpec.Level level = network.level().orElseThrow();
+        String condition = network.conditions().getFirst().name();
+        String output = network.prediction().orElseThrow();
         Map<String, NodeInfo> inputs = session.getInputInfo();
-        Set<String> expected = Set.of(network.latent(), network.level(), network.condition());
+        Set<String> expected = Set.of(latent, level.name(), condition);
         if (!inputs.keySet().equals(expected)) {
             throw new BadInputException(file + ": has the inputs " + inputs.keySet() + "; policy.yaml (network) says "
                     + expected + ". Correct policy.yaml, or export the network again.");
         }
-        NodeInfo prediction = session.getOutputInfo().get(network.prediction());
+        NodeInfo prediction = session.getOutputInfo().get(output);
         if (prediction == null) {
             throw new BadInputException(file + ": has the outputs "
                     + session.getOutputInfo().keySet() + "; policy.yaml (network.prediction) says "
-                    + network.prediction() + ". Correct policy.yaml, or export the network again.");
+                    + output + ". Correct policy.yaml, or export the network again.");
         }
         NetworkCheck chunk = new NetworkCheck(file, new String[] {"batch", "horizon", "action size"}, new long[] {
             batch, spec.horizon(), spec.actionSize()
         });
-        chunk.compare(network.latent(), inputs.get(network.latent()), OnnxJavaType.FLOAT);
-        chunk.compare(network.prediction(), prediction, OnnxJavaType.FLOAT);
+        chunk.compare(latent, inputs.get(latent), OnnxJavaType.FLOAT);
+        chunk.compare(output, prediction, OnnxJavaType.FLOAT);
         new NetworkCheck(file, new String[] {"batch"}, new long[] {batch})
                 .compare(
-                        network.level(),
-                        inputs.get(network.level()),
-                        network.levelType() == LevelType.INT64 ? OnnxJavaType.INT64 : OnnxJavaType.FLOAT);
+                        level.name(),
+                        inputs.get(level.name()),
+                        level.type() == LevelType.INT64 ? OnnxJavaType.INT64 : OnnxJavaType.FLOAT);
         new NetworkCheck(file, new String[] {"batch", "condition size"}, new long[] {batch, spec.conditionSize()})
-                .compare(network.condition(), inputs.get(network.condition()), OnnxJavaType.FLOAT);
+                .compare(condition, inputs.get(condition), OnnxJavaType.FLOAT);
     }
 
     private void compare(String name, NodeInfo node, OnnxJavaType type) {

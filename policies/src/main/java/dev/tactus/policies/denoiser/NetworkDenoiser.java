@@ -5,7 +5,6 @@ import dev.tactus.policies.schedule.LevelEncoding;
 import dev.tactus.policies.schedule.NoiseSchedule;
 import dev.tactus.policies.schedule.Parameterisation;
 import dev.tactus.policies.schedule.Prediction;
-import dev.tactus.policies.schedule.VariancePreserving;
 
 /**
  * A network that predicts by its parameterisation, seen as a denoiser: scales the latent on its way in where the
@@ -52,10 +51,10 @@ public final class NetworkDenoiser implements Denoiser {
     public static NetworkDenoiser of(PolicySpec spec, Network network) {
         return new NetworkDenoiser(
                 network,
-                VariancePreserving.named(spec.schedule().name(), spec.schedule().steps()),
-                spec.parameterisation(),
-                LevelEncoding.IDENTITY,
-                0.0);
+                spec.sampling().noiseSchedule(),
+                spec.sampling().parameterisation(),
+                spec.sampling().levelEncoding(),
+                spec.sampling().sigmaData());
     }
 
     @Override

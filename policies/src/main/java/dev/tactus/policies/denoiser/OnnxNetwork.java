@@ -4,8 +4,8 @@ import ai.onnxruntime.OnnxTensor;
 import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtSession;
+import dev.tactus.policies.bundle.NetworkSpec.LevelType;
 import dev.tactus.policies.bundle.PolicySpec;
-import dev.tactus.policies.bundle.PolicySpec.LevelType;
 import dev.tactus.policies.command.BadInputException;
 import dev.tactus.policies.command.MissingPartException;
 import java.nio.ByteBuffer;
@@ -51,16 +51,17 @@ public final class OnnxNetwork implements Network {
         long[] chunkShape = {batch, spec.horizon(), spec.actionSize()};
         long[] levelShape = {batch};
         inputs = Map.of(
-                spec.network().latent(),
+                spec.network().latent().orElseThrow(),
                 OnnxTensor.createTensor(environment, latentBuffer, chunkShape),
-                spec.network().level(),
-                spec.network().levelType() == LevelType.INT64
+                spec.network().level().orElseThrow().name(),
+                spec.network().level().orElseThrow().type() == LevelType.INT64
                         ? OnnxTensor.createTensor(environment, wholeLevels, levelShape)
                         : OnnxTensor.createTensor(environment, floatLevels, levelShape),
-                spec.network().condition(),
+                spec.network().conditions().getFirst().name(),
                 OnnxTensor.createTensor(environment, conditionBuffer, new long[] {batch, spec.conditionSize()}));
-        outputs =
-                Map.of(spec.network().prediction(), OnnxTensor.createTensor(environment, predictionBuffer, chunkShape));
+        outputs = Map.of(
+                spec.network().prediction().orElseThrow(),
+                OnnxTensor.createTensor(environment, predictionBuffer, chunkShape));
     }
 
     /**

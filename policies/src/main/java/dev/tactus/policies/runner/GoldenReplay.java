@@ -1,5 +1,6 @@
 package dev.tactus.policies.runner;
 
+import dev.tactus.policies.bundle.ConditionVector;
 import dev.tactus.policies.bundle.Golden;
 import dev.tactus.policies.bundle.Normaliser;
 import dev.tactus.policies.bundle.PolicySpec;
@@ -25,12 +26,12 @@ public final class GoldenReplay {
      *
      * @param spec the policy
      * @param denoiser its network, for one chunk at a time
-     * @param observations each {@code [To][observation size]} in physical units, oldest first
+     * @param observations each {@code [window steps][observation size]} in physical units, oldest first
      * @param seed of the noise
      * @return the answers
      */
     public static Golden record(PolicySpec spec, Denoiser denoiser, List<float[]> observations, long seed) {
-        int steps = Math.min(DDIM_STEPS, spec.schedule().steps());
+        int steps = Math.min(DDIM_STEPS, spec.sampling().discreteSchedule().steps());
         GaussianNoise source = new GaussianNoise(seed);
         List<Golden.Case> cases = new ArrayList<>();
         for (float[] observation : observations) {
@@ -67,7 +68,7 @@ public final class GoldenReplay {
 
     private static double[] answer(PolicySpec spec, Denoiser denoiser, int steps, float[] observation, float[] noise) {
         float[] condition = new float[spec.conditionSize()];
-        Normaliser.ofObservations(spec).apply(observation, condition);
+        new ConditionVector(spec).fill(observation, condition);
         float[] latent = noise.clone();
         Sampler sampler = Schemes.ddim(spec, denoiser, steps);
         boolean finite = sampler.sample(denoiser, condition, latent, new RecordedNoise(new float[0]));

@@ -1,6 +1,7 @@
 package dev.tactus.policies.runner;
 
 import dev.tactus.policies.bundle.ActionTerm;
+import dev.tactus.policies.bundle.ConditionVector;
 import dev.tactus.policies.bundle.Normaliser;
 import dev.tactus.policies.bundle.PolicyBundle;
 import dev.tactus.policies.bundle.PolicySpec;
@@ -25,7 +26,7 @@ public final class Policy implements AutoCloseable {
     private final ExecutionScheme scheme;
     private final GaussianNoise noise = new GaussianNoise(0);
     private final LongSupplier clockNs;
-    private final Normaliser observations;
+    private final ConditionVector observations;
     private final Normaliser actions;
     private final boolean[] discrete;
     private final float[] condition;
@@ -55,9 +56,9 @@ public final class Policy implements AutoCloseable {
         this.spec = spec;
         this.scheme = Schemes.create(options, spec, source, noise);
         this.clockNs = clockNs;
-        this.observations = Normaliser.ofObservations(spec);
+        this.observations = new ConditionVector(spec);
         this.actions = Normaliser.ofActions(spec);
-        this.condition = new float[spec.conditionSize()];
+        this.condition = new float[observations.size()];
         this.discrete = new boolean[spec.actionSize()];
         int element = 0;
         for (ActionTerm term : spec.actions()) {
@@ -95,7 +96,7 @@ public final class Policy implements AutoCloseable {
     /**
      * One policy cycle.
      *
-     * @param window {@code [To][observation size]} in physical units, oldest first; not changed
+     * @param window {@code [window steps][observation size]} in physical units, oldest first; not changed
      * @param tick policy tick of the newest observation
      * @param observationStampNs stamp of the newest observation, ns; carried to the chunk
      * @param out receives the chunk if there is a new one: rows from To - 1 on, so that its row 0 belongs to
@@ -103,7 +104,7 @@ public final class Policy implements AutoCloseable {
      * @return what came of it
      */
     public Status act(float[] window, long tick, long observationStampNs, ActionChunk out) {
-        long clipped = observations.apply(window, condition);
+        long clipped = observations.fill(window, condition);
         long start = clockNs.getAsLong();
         CycleStatus status = scheme.cycle(condition, tick);
         long end = clockNs.getAsLong();

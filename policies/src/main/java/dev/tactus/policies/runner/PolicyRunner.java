@@ -45,7 +45,7 @@ public final class PolicyRunner implements AutoCloseable {
         this.policy = policy;
         this.observations = observations;
         this.chunks = chunks;
-        this.window = new ObservationWindow(policy.spec().observationSteps(), observations.size());
+        this.window = new ObservationWindow(policy.spec().windowSteps(), observations.size());
         this.thread = Thread.ofPlatform().name("tactus-policy").daemon(true).unstarted(this::run);
     }
 

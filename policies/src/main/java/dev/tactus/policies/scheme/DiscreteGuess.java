@@ -3,6 +3,7 @@ package dev.tactus.policies.scheme;
 import dev.tactus.policies.bundle.ActionTerm;
 import dev.tactus.policies.bundle.PolicySpec;
 import dev.tactus.policies.bundle.PolicySpec.DiscreteVariant;
+import dev.tactus.policies.bundle.PolicySpec.RealTimeIterationSpec;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -33,8 +34,9 @@ final class DiscreteGuess {
 
     static DiscreteGuess of(PolicySpec spec) {
         List<float[]> rows = new ArrayList<>();
-        if (spec.rti().discrete() == DiscreteVariant.CLIP) {
-            double small = 1.0 / spec.rti().discreteFactor();
+        RealTimeIterationSpec rti = spec.requireRti();
+        if (rti.discrete() == DiscreteVariant.CLIP) {
+            double small = 1.0 / rti.discreteFactor();
             int first = 0;
             for (ActionTerm term : spec.actions()) {
                 for (int i = 0; term.discrete() && i < term.size(); i++) {

@@ -82,7 +82,7 @@ public final class Schemes {
             throw new BadInputException("action steps with scheme rti: it infers at every tick and executes one"
                     + " action of each chunk. Leave them out, or choose full or ddim.");
         }
-        List<Integer> levels = options.rtiSteps().isEmpty() ? spec.rti().steps() : options.rtiSteps();
+        List<Integer> levels = options.rtiSteps().isEmpty() ? spec.requireRti().steps() : options.rtiSteps();
         return new RealTimeIteration(
                 spec,
                 denoiser,
@@ -101,7 +101,7 @@ public final class Schemes {
      * @return the sampler
      */
     public static Sampler ddim(PolicySpec spec, Denoiser denoiser, int steps) {
-        return new DdimSampler(schedule(spec), spec.schedule().clipSample(), steps, 0.0, false, denoiser.latentSize());
+        return new DdimSampler(schedule(spec), spec.sampling().clipSample(), steps, 0.0, false, denoiser.latentSize());
     }
 
     private static Sampler full(PolicySpec spec, Denoiser denoiser) {
@@ -109,11 +109,11 @@ public final class Schemes {
     }
 
     private static Sampler ddpm(PolicySpec spec, Denoiser denoiser, List<Integer> levels) {
-        return new DdpmSampler(schedule(spec), spec.schedule().clipSample(), levels, denoiser.latentSize());
+        return new DdpmSampler(schedule(spec), spec.sampling().clipSample(), levels, denoiser.latentSize());
     }
 
     private static VariancePreserving schedule(PolicySpec spec) {
-        return VariancePreserving.named(spec.schedule().name(), spec.schedule().steps());
+        return spec.sampling().discreteSchedule();
     }
 
     private static int actionSteps(SchemeOptions options, PolicySpec spec) {

@@ -6,11 +6,13 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.tactus.policies.command.BadInputException;
+import dev.tactus.policies.fixture.KindPolicies;
 import dev.tactus.policies.fixture.ReachPolicy;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 class PolicyYamlTest {
     private final String good = PolicyYamlWriter.write(ReachPolicy.spec());
@@ -20,7 +22,7 @@ class PolicyYamlTest {
             delimiter = '|',
             quoteCharacter = '`',
             value = {
-                "schema: 1|schema: 2|schema",
+                "schema: 2|schema: 1|schema",
                 "horizon: 16|horizont: 16|'horizon' is missing",
                 "robot: \"two_joints\"|robot: \"two_joints\"\\nrobots: x|unknown key",
                 "control_period: 50 ms|control_period: 50|has no unit",
@@ -32,23 +34,45 @@ class PolicyYamlTest {
                 "action_steps: 8|action_steps: 16|[1, 15]",
                 "steps: [3, 1, 0]|steps: [1, 3, 0]|does not descend",
                 "steps: [3, 1, 0]|steps: [3, 1]|does not end with 0",
+                "steps: [3, 1, 0]|steps: [3, 3, 0]|does not descend",
+                "  name: squared_cosine|  name: cosine|does not go with kind diffusion",
+                "  name: squared_cosine|  name: flow|does not go with kind diffusion",
+                "  name: squared_cosine|  name: linear|'schedule.beta_start' is missing",
+                "level_encoding: identity|level_encoding: quarter_log|not allowed with this schedule",
+                "parameterisation: epsilon|parameterisation: velocity|not allowed with this schedule",
+                "  name: ddpm|  name: ddim|'sampler.spacing' is missing",
+                "  name: ddpm|  name: flow_euler|does not go with kind diffusion",
+                "  name: ddpm|  name: ddpm\\n  steps: 3|unknown key",
+                "noise: \"splitmix64-polar\"|noise: \"mt19937\"|no algorithm of this version",
+                "null_terms: []|null_terms: [\"goal\"]|'goal' is no observation term",
+                "chunk_shape: [16, 4]|chunk_shape: [16, 5]|H * D is 64",
+                "shape: [10]|shape: [2, 4]|holds 8 numbers",
+                "shape: [10]|shape: [-1]|no size of an axis",
+                "terms: [\"joint_position\", \"target\"]\\n      layout: time_major\\n      shape: [10]|"
+                        + "terms: [\"target\"]\\n      layout: time_major\\n      shape: [6]|no input takes",
+                "terms: [\"joint_position\", \"target\"]|terms: [\"joint_position\", \"goal\"]|'goal' is no",
+                "level: |stop_level: none\\n  level: |unknown key",
+                "prediction: \"prediction\"|prediction: \"prediction\"\\n  energy: \"e\"|unknown key",
+                "external_data: []|external_data: [\"../weights\"]|no file name of a bundle",
+                "external_data: []|external_data: [\"model.onnx\"]|stands twice",
+                "kind: diffusion|kind: consistency|does not go with kind consistency",
                 "steps: [3, 1, 0]|steps: [100, 0]|[0, 99]",
                 "rotation: none|rotation: columns_6d|only a pose has one",
                 "unit: \"rad\"|unit: \"deg\"|one of [rad, m]",
                 "size: 2|size: 3|one for each element",
                 "\"elbow\"]\\n    frame|\"wrist\"]\\n    frame|'wrist' is not among",
                 "gain: [1.0, 2.0]|gain: [1.0, 0.0]|cannot be undone",
-                "gain: [1.0, 2.0]|gain: [1.0]|has 2 elements",
+                "gain: [1.0, 2.0]|gain: [1.0, 2.0, 3.0]|has 2 elements",
                 "clip_min: -1.0|clip_min: 1.0|must be greater",
                 "clip_min: -1.0|clip_min: low|plain number",
                 "scale: 0.5|scale: 0|erase",
-                "history: 2|history: 1|observation_steps = 2",
-                "level_type: int64|level_type: int32|one of int64",
+                "history: 2|history: 1|time_major",
+                "type: int64|type: int32|one of int64",
                 "stiffness_nm_per_rad: [600.0, 250.0]|stiffness_nm_per_rad: [600.0]|1 numbers for 2 joints",
                 "discrete: scale|discrete: jump|one of scale",
-                "name: \"target\"|name: \"joint_position\"|two terms are named",
+                "name: \"target\"|name: \"joint_position\"|stands twice",
                 "joints: [\"shoulder\", \"elbow\"]\\ngains|joints: [\"elbow\", \"elbow\"]\\ngains|"
-                        + "'shoulder' is not among",
+                        + "'elbow' stands twice",
             })
     void everyMistakeIsNamedWithItsLine(String what, String instead, String message) {
         String from = what.replace("\\n", "\n");
@@ -68,19 +92,45 @@ class PolicyYamlTest {
         assertEquals(good, PolicyYamlWriter.write(spec));
         assertEquals(expected.network(), spec.network());
         assertEquals(expected.rti(), spec.rti());
-        assertEquals(expected.schedule(), spec.schedule());
+        assertEquals(expected.sampling(), spec.sampling());
         assertEquals(expected.provenance(), spec.provenance());
-        assertArrayEquals(expected.stiffness(), spec.stiffness());
+        assertArrayEquals(expected.gains().stiffness(), spec.gains().stiffness());
         Normalisation normalisation = spec.observations().getFirst().normalisation();
         assertEquals(0.5, normalisation.scale());
-        assertEquals(-1.0, normalisation.clipMin());
+        assertEquals(-1.0, normalisation.clipMin()[1]);
         assertArrayEquals(new double[] {1.0, 2.0}, normalisation.gain());
-        assertEquals(Double.MAX_VALUE, spec.actions().getFirst().normalisation().clipMax());
+        assertEquals(Double.MAX_VALUE, spec.actions().getFirst().normalisation().clipMax()[0]);
+    }
+
+    @ParameterizedTest
+    @MethodSource("dev.tactus.policies.fixture.KindPolicies#all")
+    void everyKindSurvivesWritingAndReading(PolicySpec spec) {
+        String text = PolicyYamlWriter.write(spec);
+        PolicySpec read = PolicyYaml.parse(text, "policy.yaml");
+        assertEquals(text, PolicyYamlWriter.write(read));
+        assertEquals(spec.sampling(), read.sampling());
+        assertEquals(spec.network(), read.network());
+        assertEquals(spec.rti(), read.rti());
+        assertEquals(spec.nullTerms(), read.nullTerms());
+    }
+
+    /** Takes every line out in turn: nothing has a default that a reader of the file would not see. */
+    @ParameterizedTest
+    @MethodSource("dev.tactus.policies.fixture.KindPolicies#all")
+    void noKeyOfAnyKindMayBeMissing(PolicySpec spec) {
+        String[] lines = PolicyYamlWriter.write(spec).split("\n");
+        for (int i = 0; i < lines.length; i++) {
+            if (lines[i].matches(" *(- )?[a-z0-9_]+: .+")) {
+                String[] fewer = lines.clone();
+                fewer[i] = lines[i].startsWith("    - ") ? "    -" : lines[i].startsWith("  - ") ? "  -" : "";
+                String text = String.join("\n", fewer);
+                assertThrows(BadInputException.class, () -> PolicyYaml.parse(text, "policy.yaml"), lines[i]);
+            }
+        }
     }
 
     @Test
     void aPictureSaysItsSizeAndItsOrderOfColours() {
-        PolicySpec spec = ReachPolicy.spec();
         ObservationTerm picture = new ObservationTerm(
                 "camera",
                 TermKind.IMAGE,
@@ -94,26 +144,7 @@ class PolicyYamlTest {
                 TimeAlignment.NEAREST,
                 Optional.of(new ImageFormat(4, 2, ImageFormat.ColourOrder.BGR)),
                 Normalisation.identity(24));
-        PolicySpec seeing = new PolicySpec(
-                spec.name(),
-                spec.kind(),
-                spec.robot(),
-                spec.task(),
-                spec.joints(),
-                spec.parameterisation(),
-                spec.schedule(),
-                spec.horizon(),
-                spec.observationSteps(),
-                spec.actionSteps(),
-                spec.controlPeriodNs(),
-                java.util.List.of(picture),
-                spec.actions(),
-                spec.rti(),
-                spec.network(),
-                spec.stiffness(),
-                spec.damping(),
-                spec.targetSmoothingS(),
-                spec.provenance());
+        PolicySpec seeing = KindPolicies.seeing(java.util.List.of(picture));
         String text = PolicyYamlWriter.write(seeing);
         ObservationTerm read =
                 PolicyYaml.parse(text, "policy.yaml").observations().getFirst();
@@ -134,10 +165,10 @@ class PolicyYamlTest {
                 assertEquals(value, actions.invert(i, actions.apply(i, value)), 1e-12);
             }
         }
-        Normaliser observations = Normaliser.ofObservations(spec);
+        ConditionVector observations = new ConditionVector(spec);
         float[] physical = {0.4f, -3.0f, 0.1f, 0.2f, 0.3f, 4.0f, 1.0f, 0.1f, 0.2f, 0.3f};
         float[] normalised = new float[10];
-        assertEquals(2, observations.apply(physical, normalised), "elements clipped");
+        assertEquals(2, observations.fill(physical, normalised), "elements clipped");
         // clip(value * 0.5, -1, 1) * gain + offset, by hand
         assertArrayEquals(new float[] {0.2f, -1.9f, 0.1f, 0.2f, 0.3f, 1.0f, 1.1f, 0.1f, 0.2f, 0.3f}, normalised, 1e-6f);
     }

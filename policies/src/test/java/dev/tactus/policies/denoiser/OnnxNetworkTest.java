@@ -5,10 +5,12 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.tactus.policies.bundle.NetworkSpec;
+import dev.tactus.policies.bundle.NetworkSpec.Level;
+import dev.tactus.policies.bundle.NetworkSpec.LevelPer;
+import dev.tactus.policies.bundle.NetworkSpec.LevelType;
 import dev.tactus.policies.bundle.PolicySpec;
 import dev.tactus.policies.bundle.PolicySpec.DiscreteVariant;
-import dev.tactus.policies.bundle.PolicySpec.LevelType;
-import dev.tactus.policies.bundle.PolicySpec.NetworkSpec;
 import dev.tactus.policies.command.BadInputException;
 import dev.tactus.policies.command.DoctorCheck;
 import dev.tactus.policies.fixture.Allocation;
@@ -17,6 +19,8 @@ import dev.tactus.policies.fixture.TinyBundle;
 import dev.tactus.policies.fixture.TinyNetwork;
 import dev.tactus.policies.sampler.GaussianNoise;
 import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -29,8 +33,7 @@ class OnnxNetworkTest {
     @ParameterizedTest
     @CsvSource({"1, true", "3, true", "1, false"})
     void theNetworkSaysWhatItsClosedFormSays(int batch, boolean wholeLevels) {
-        NetworkSpec roles = new NetworkSpec(
-                "latent", "timestep", "condition", "prediction", wholeLevels ? LevelType.INT64 : LevelType.FLOAT32);
+        NetworkSpec roles = roles("latent", "prediction", wholeLevels ? LevelType.INT64 : LevelType.FLOAT32);
         PolicySpec spec = ReachPolicy.spec(DiscreteVariant.SCALE, roles, H);
         float[] latent = new float[batch * H * D];
         float[] condition = new float[batch * C];
@@ -51,6 +54,22 @@ class OnnxNetworkTest {
         }
     }
 
+    private static NetworkSpec roles(String latent, String prediction, LevelType type) {
+        NetworkSpec standard = NetworkSpec.standard(H, D, ReachPolicy.observations());
+        return new NetworkSpec(
+                standard.chunkShape(),
+                Optional.of(latent),
+                Optional.of(new Level("timestep", type, LevelPer.CHUNK)),
+                Optional.empty(),
+                standard.conditions(),
+                Optional.of(prediction),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                List.of(),
+                List.of());
+    }
+
     private static void assertRefused(PolicySpec spec, byte[] model, String... parts) {
         String message = assertThrows(BadInputException.class, () -> OnnxNetwork.open(spec, model, "m.onnx", 1))
                 .getMessage();
@@ -61,7 +80,7 @@ class OnnxNetworkTest {
 
     @Test
     void aHorizonThatTheNetworkDoesNotHaveIsSaidWithBothNumbers() {
-        PolicySpec longer = ReachPolicy.spec(DiscreteVariant.SCALE, NetworkSpec.STANDARD, 24);
+        PolicySpec longer = ReachPolicy.spec(DiscreteVariant.SCALE, 24);
         assertRefused(longer, TinyBundle.network(0.5f), "horizon 16", "policy.yaml says 24");
     }
 
@@ -71,9 +90,9 @@ class OnnxNetworkTest {
         assertRefused(spec, TinyNetwork.onnx(1f, H, D + 1, C, true), "action size 5", "says 4");
         assertRefused(spec, TinyNetwork.onnx(1f, H, D, C + 3, true), "condition size 13", "says 10");
         assertRefused(spec, TinyNetwork.onnx(1f, H, D, C, false), "'timestep'", "FLOAT", "INT64");
-        NetworkSpec inputs = new NetworkSpec("x", "timestep", "condition", "prediction", LevelType.INT64);
+        NetworkSpec inputs = roles("x", "prediction", LevelType.INT64);
         assertRefused(ReachPolicy.spec(DiscreteVariant.SCALE, inputs, H), TinyBundle.network(1f), "inputs", "latent");
-        NetworkSpec output = new NetworkSpec("latent", "timestep", "condition", "noise", LevelType.INT64);
+        NetworkSpec output = roles("latent", "noise", LevelType.INT64);
         assertRefused(ReachPolicy.spec(DiscreteVariant.SCALE, output, H), TinyBundle.network(1f), "outputs", "noise");
     }
 

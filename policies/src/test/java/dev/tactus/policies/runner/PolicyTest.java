@@ -7,7 +7,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.tactus.policies.bundle.PolicyBundle;
 import dev.tactus.policies.bundle.PolicySpec;
 import dev.tactus.policies.bundle.PolicySpec.DiscreteVariant;
-import dev.tactus.policies.bundle.PolicySpec.NetworkSpec;
 import dev.tactus.policies.command.BadInputException;
 import dev.tactus.policies.denoiser.Denoiser;
 import dev.tactus.policies.denoiser.GaussianDenoiser;
@@ -71,7 +70,7 @@ class PolicyTest {
     @ParameterizedTest
     @EnumSource(DiscreteVariant.class)
     void theGripperFlipsWithinOneCycleAndIsNeverAnythingElse(DiscreteVariant variant) {
-        PolicySpec spec = ReachPolicy.spec(variant, NetworkSpec.STANDARD, H);
+        PolicySpec spec = ReachPolicy.spec(variant, H);
         double amplitude = variant == DiscreteVariant.SCALE ? 0.1 : 1.0;
         int[] sign = {1};
         ClosedForm network = knows((x, k, c, i) -> i % D == ReachPolicy.GRIPPER ? sign[0] * amplitude : 0.0);

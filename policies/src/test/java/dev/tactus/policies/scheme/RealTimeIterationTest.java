@@ -8,7 +8,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.tactus.policies.bundle.PolicySpec;
 import dev.tactus.policies.bundle.PolicySpec.DiscreteVariant;
-import dev.tactus.policies.bundle.PolicySpec.NetworkSpec;
 import dev.tactus.policies.command.BadInputException;
 import dev.tactus.policies.denoiser.Denoiser;
 import dev.tactus.policies.denoiser.GaussianDenoiser;
@@ -267,7 +266,7 @@ class RealTimeIterationTest {
 
     @Test
     void theClipVariantLeavesATenthOfTheSignInTheGuessAndTheScaleVariantLeavesTheGuessAlone() {
-        PolicySpec clipped = ReachPolicy.spec(DiscreteVariant.CLIP, NetworkSpec.STANDARD, H);
+        PolicySpec clipped = ReachPolicy.spec(DiscreteVariant.CLIP, H);
         ClosedForm network = knows(1, (x, k, c, i) -> i % D == ReachPolicy.GRIPPER ? (i / D < 8 ? 0.98 : -0.97) : 0.5);
         RealTimeIteration clip = rti(clipped, network, List.of(3, 1, 0), new GaussianNoise(1), 8, 1.0);
         RealTimeIteration scale = rti(spec, network, List.of(3, 1, 0), new GaussianNoise(1), 8, 1.0);

@@ -40,8 +40,8 @@ final class LockstepRun implements EpisodeRun {
         this.policy = policy;
         this.interrupted = interrupted;
         loop = new TaskLoop(
-                task, robot, clock, policy.chunkRows(), policy.spec().targetSmoothingS());
-        window = new ObservationWindow(policy.spec().observationSteps(), task.observationSize());
+                task, robot, clock, policy.chunkRows(), policy.spec().gains().targetSmoothingS());
+        window = new ObservationWindow(policy.spec().windowSteps(), task.observationSize());
         cyclesPerTick = Math.toIntExact(task.controlPeriodNs() / loop.cycle().periodNs());
     }
 

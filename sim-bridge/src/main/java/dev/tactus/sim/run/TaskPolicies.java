@@ -24,8 +24,8 @@ final class TaskPolicies {
                 () -> TactusHome.path().resolve("policies/bundles").resolve(task.name())));
         bundle.requireFits(
                 robot.name(), robot.joints().stream().map(JointConfig::name).toList(), task.controlPeriodNs());
-        requireGains(bundle, "stiffness", bundle.spec().stiffness(), robot, JointConfig::stiffness);
-        requireGains(bundle, "damping", bundle.spec().damping(), robot, JointConfig::damping);
+        requireGains(bundle, "stiffness", bundle.spec().gains().stiffness(), robot, JointConfig::stiffness);
+        requireGains(bundle, "damping", bundle.spec().gains().damping(), robot, JointConfig::damping);
         compare(
                 bundle,
                 task,

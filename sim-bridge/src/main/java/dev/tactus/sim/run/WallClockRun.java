@@ -42,7 +42,7 @@ final class WallClockRun implements EpisodeRun {
         this.interrupted = interrupted;
         warmUp(task, robot, policy, interrupted);
         loop = new TaskLoop(
-                task, robot, clock, policy.chunkRows(), policy.spec().targetSmoothingS());
+                task, robot, clock, policy.chunkRows(), policy.spec().gains().targetSmoothingS());
         runner = new PolicyRunner(policy, loop.observations(), loop.chunks());
         runner.start();
     }

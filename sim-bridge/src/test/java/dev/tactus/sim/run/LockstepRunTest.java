@@ -80,8 +80,12 @@ class LockstepRunTest {
         ManualClock clock = new ManualClock(0);
         try (Policy policy = open("rti");
                 TaskLoop loop = new TaskLoop(
-                        task, robot, clock, policy.chunkRows(), bundle.spec().targetSmoothingS())) {
-            ObservationWindow window = new ObservationWindow(bundle.spec().observationSteps(), task.observationSize());
+                        task,
+                        robot,
+                        clock,
+                        policy.chunkRows(),
+                        bundle.spec().gains().targetSmoothingS())) {
+            ObservationWindow window = new ObservationWindow(bundle.spec().windowSteps(), task.observationSize());
             loop.reset(1, clock.nowNs());
             ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
             long least = Long.MAX_VALUE;

@@ -36,8 +36,7 @@ public final class BundleExport {
             WindowSampler windows) {
         network.parameters().write(deployed);
         byte[] model = OnnxExport.write(network, deployed, spec.horizon(), spec.actionSize());
-        VariancePreserving schedule =
-                VariancePreserving.named(spec.schedule().name(), spec.schedule().steps());
+        VariancePreserving schedule = spec.sampling().discreteSchedule();
         ParityCheck.Inputs inputs = ParityCheck.Inputs.random(windows, schedule, CHECK_SEED);
         ParityCheck.Difference difference =
                 ParityCheck.compare(network, model, spec.horizon(), spec.actionSize(), inputs);

@@ -47,24 +47,21 @@ public final class GoldenVectors {
     }
 
     private static int steps(PolicySpec spec) {
-        return Math.min(MOST_STEPS, spec.schedule().steps());
+        return Math.min(MOST_STEPS, spec.sampling().discreteSchedule().steps());
     }
 
     private static float[] sample(ResidualMlp network, PolicySpec spec, float[] noise, float[] condition) {
-        PolicySpec.Schedule name = spec.schedule();
-        VariancePreserving schedule = VariancePreserving.named(name.name(), name.steps());
+        VariancePreserving schedule = spec.sampling().discreteSchedule();
+        double clip = spec.sampling().clipSample();
         Predictor predictor = new Predictor(network);
-        int stride = name.steps() / steps(spec);
+        int stride = schedule.steps() / steps(spec);
         float[] x = noise.clone();
         for (int k = (steps(spec) - 1) * stride; k >= 0; k -= stride) {
             float[] epsilon = predictor.predict(x, new long[] {k}, condition);
             double abar = schedule.alphaBar(k);
             double abarNext = schedule.alphaBar(k - stride);
             for (int i = 0; i < x.length; i++) {
-                double clean = Math.clamp(
-                        (x[i] - Math.sqrt(1 - abar) * epsilon[i]) / Math.sqrt(abar),
-                        -name.clipSample(),
-                        name.clipSample());
+                double clean = Math.clamp((x[i] - Math.sqrt(1 - abar) * epsilon[i]) / Math.sqrt(abar), -clip, clip);
                 x[i] = (float) (Math.sqrt(abarNext) * clean + Math.sqrt(1 - abarNext) * epsilon[i]);
             }
         }

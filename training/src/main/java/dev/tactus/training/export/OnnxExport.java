@@ -1,7 +1,7 @@
 package dev.tactus.training.export;
 
 import ai.onnx.proto.OnnxMl.TensorProto.DataType;
-import dev.tactus.policies.bundle.PolicySpec.NetworkSpec;
+import dev.tactus.policies.bundle.NetworkSpec;
 import dev.tactus.policies.onnx.GraphBuilder;
 import dev.tactus.training.nn.Parameters;
 import dev.tactus.training.nn.ResidualMlp;
@@ -29,17 +29,16 @@ public final class OnnxExport {
     public static byte[] write(ResidualMlp network, float[] flat, int horizon, int actionSize) {
         ResidualMlp.Shape shape = network.shape();
         Parameters layout = network.parameters();
-        NetworkSpec names = NetworkSpec.STANDARD;
         GraphBuilder graph = new GraphBuilder("residual_mlp");
-        graph.input(names.latent(), DataType.FLOAT, horizon, actionSize);
-        graph.input(names.level(), DataType.INT64);
-        graph.input(names.condition(), DataType.FLOAT, shape.condition());
+        graph.input(NetworkSpec.LATENT, DataType.FLOAT, horizon, actionSize);
+        graph.input(NetworkSpec.TIMESTEP, DataType.INT64);
+        graph.input(NetworkSpec.CONDITION, DataType.FLOAT, shape.condition());
 
         graph.constant("level.table", levelTable(network, flat), shape.levels(), shape.width());
-        String ofLevel = graph.node("level", "Gather", List.of("level.table", names.level()));
-        String chunk = graph.node("chunk", "Flatten", List.of(names.latent()), GraphBuilder.attribute("axis", 1));
+        String ofLevel = graph.node("level", "Gather", List.of("level.table", NetworkSpec.TIMESTEP));
+        String chunk = graph.node("chunk", "Flatten", List.of(NetworkSpec.LATENT), GraphBuilder.attribute("axis", 1));
         String input =
-                graph.node("input", "Concat", List.of(chunk, names.condition()), GraphBuilder.attribute("axis", 1));
+                graph.node("input", "Concat", List.of(chunk, NetworkSpec.CONDITION), GraphBuilder.attribute("axis", 1));
         graph.constant("input.weight", inputWeight(network, flat), shape.width(), shape.chunk() + shape.condition());
         String hidden = affine(graph, "hidden", input, "input.weight", ofLevel);
         for (int block = 0; block < shape.blocks(); block++) {
@@ -51,8 +50,8 @@ public final class OnnxExport {
         }
         String output = layer(graph, layout, flat, "output", silu(graph, "output.silu", hidden));
         graph.constant("prediction.shape", -1, horizon, actionSize);
-        graph.node(names.prediction(), "Reshape", List.of(output, "prediction.shape"));
-        graph.output(names.prediction(), DataType.FLOAT, horizon, actionSize);
+        graph.node(NetworkSpec.PREDICTION, "Reshape", List.of(output, "prediction.shape"));
+        graph.output(NetworkSpec.PREDICTION, DataType.FLOAT, horizon, actionSize);
         return graph.bytes();
     }
 

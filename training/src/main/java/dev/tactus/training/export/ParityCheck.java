@@ -4,7 +4,7 @@ import ai.onnxruntime.OnnxTensor;
 import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtSession;
-import dev.tactus.policies.bundle.PolicySpec.NetworkSpec;
+import dev.tactus.policies.bundle.NetworkSpec;
 import dev.tactus.policies.schedule.VariancePreserving;
 import dev.tactus.training.data.WindowSampler;
 import dev.tactus.training.nn.RandomStream;
@@ -115,7 +115,6 @@ public final class ParityCheck {
     }
 
     private static float[] run(byte[] model, long[] latentShape, Inputs inputs) {
-        NetworkSpec names = NetworkSpec.STANDARD;
         OrtEnvironment environment = OrtEnvironment.getEnvironment();
         long batch = latentShape[0];
         long[] conditionShape = {batch, inputs.conditions().length / batch};
@@ -128,8 +127,13 @@ public final class ParityCheck {
                             OnnxTensor.createTensor(environment, LongBuffer.wrap(inputs.levels()), new long[] {batch});
                     OnnxTensor condition = OnnxTensor.createTensor(
                             environment, FloatBuffer.wrap(inputs.conditions()), conditionShape);
-                    OrtSession.Result result = session.run(
-                            Map.of(names.latent(), latent, names.level(), level, names.condition(), condition))) {
+                    OrtSession.Result result = session.run(Map.of(
+                            NetworkSpec.LATENT,
+                            latent,
+                            NetworkSpec.TIMESTEP,
+                            level,
+                            NetworkSpec.CONDITION,
+                            condition))) {
                 FloatBuffer values = ((OnnxTensor) result.get(0)).getFloatBuffer();
                 float[] predicted = new float[values.remaining()];
                 values.get(predicted);

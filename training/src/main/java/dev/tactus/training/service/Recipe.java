@@ -1,6 +1,5 @@
 package dev.tactus.training.service;
 
-import dev.tactus.policies.bundle.PolicySpec;
 import dev.tactus.policies.command.BadInputException;
 import dev.tactus.policies.config.ConfigMap;
 import dev.tactus.policies.schedule.VariancePreserving;
@@ -59,7 +58,16 @@ public record Recipe(
      * @param rtiSteps noise levels of a real-time iteration, descending to 0
      */
     public record Policy(
-            int observationSteps, int horizon, int actionSteps, PolicySpec.Schedule schedule, List<Integer> rtiSteps) {}
+            int observationSteps, int horizon, int actionSteps, Schedule schedule, List<Integer> rtiSteps) {}
+
+    /**
+     * A noise schedule of discrete levels.
+     *
+     * @param name its name
+     * @param steps K
+     * @param clipSample bound on every element of the clean sample
+     */
+    public record Schedule(String name, int steps, double clipSample) {}
 
     /**
      * The network.
@@ -146,7 +154,7 @@ public record Recipe(
                 observationSteps,
                 horizon,
                 map.integer("action_steps", 1, horizon - observationSteps + 1),
-                new PolicySpec.Schedule(schedule, levels, map.number("clip_sample", 1e-3, 1e3)),
+                new Schedule(schedule, levels, map.number("clip_sample", 1e-3, 1e3)),
                 rtiSteps(map, levels));
         map.rejectUnknownKeys();
         return policy;

@@ -1,9 +1,16 @@
 package dev.tactus.training.service;
 
+import dev.tactus.policies.bundle.Gains;
+import dev.tactus.policies.bundle.NetworkSpec;
 import dev.tactus.policies.bundle.PolicySpec;
 import dev.tactus.policies.bundle.PolicySpec.Provenance;
+import dev.tactus.policies.bundle.SamplerSpec;
+import dev.tactus.policies.bundle.SamplingSpec;
+import dev.tactus.policies.bundle.ScheduleSpec;
 import dev.tactus.policies.command.BadInputException;
 import dev.tactus.policies.command.MissingPartException;
+import dev.tactus.policies.sampler.GaussianNoise;
+import dev.tactus.policies.schedule.LevelEncoding;
 import dev.tactus.policies.schedule.Parameterisation;
 import dev.tactus.policies.schedule.VariancePreserving;
 import dev.tactus.training.algo.DiffusionImitation;
@@ -26,6 +33,7 @@ import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * One training run and its folder: {@code recipe.yaml} as it was used, {@code checkpoint.pt}, {@code loss.csv}, {@code
@@ -188,7 +196,7 @@ public final class TrainingRun {
     }
 
     private static DiffusionImitation algorithm(Recipe recipe, WindowSampler windows) {
-        PolicySpec.Schedule schedule = recipe.policy().schedule();
+        Recipe.Schedule schedule = recipe.policy().schedule();
         ResidualMlp network = new ResidualMlp(
                 new ResidualMlp.Shape(
                         windows.chunkSize(),
@@ -241,20 +249,29 @@ public final class TrainingRun {
                 policy.robot(),
                 policy.task(),
                 policy.joints(),
-                Parameterisation.EPSILON,
-                sampled.schedule(),
                 sampled.horizon(),
                 sampled.observationSteps(),
                 sampled.actionSteps(),
                 policy.controlPeriodNs(),
+                new Gains(policy.stiffness(), policy.damping(), policy.targetSmoothingS()),
                 normalisation.observations(),
+                List.of(),
                 normalisation.actions(),
-                new PolicySpec.RealTimeIterationSpec(sampled.rtiSteps(), PolicySpec.DiscreteVariant.SCALE, factor),
-                PolicySpec.NetworkSpec.STANDARD,
-                policy.stiffness(),
-                policy.damping(),
-                policy.targetSmoothingS(),
+                sampling(sampled.schedule()),
+                Optional.of(new PolicySpec.RealTimeIterationSpec(
+                        sampled.rtiSteps(), PolicySpec.DiscreteVariant.SCALE, factor)),
+                NetworkSpec.standard(sampled.horizon(), policy.actionSize(), normalisation.observations()),
                 new Provenance(recipe.name() + "-" + fingerprint.substring(0, 12), datasetSha256, ""));
+    }
+
+    private static SamplingSpec sampling(Recipe.Schedule schedule) {
+        return new SamplingSpec(
+                Parameterisation.EPSILON,
+                ScheduleSpec.Discrete.squaredCosine(schedule.steps()),
+                LevelEncoding.IDENTITY,
+                schedule.clipSample(),
+                new SamplerSpec.Ddpm(),
+                GaussianNoise.ALGORITHM);
     }
 
     /** What decides every number of a run: its settings, sizes and data, but not its threads, time or file names. */

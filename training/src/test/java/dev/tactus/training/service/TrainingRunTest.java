@@ -132,7 +132,7 @@ class TrainingRunTest {
         PolicyBundle bundle = PolicyBundle.load(folder.resolve("run").resolve(TrainingRun.BUNDLE));
         assertEquals("synthetic-reach", bundle.spec().task());
         assertEquals(dataset.sha256(), bundle.spec().provenance().datasetSha256());
-        assertEquals(10.0, bundle.spec().rti().discreteFactor(), 1e-12);
+        assertEquals(10.0, bundle.spec().requireRti().discreteFactor(), 1e-12);
         assertEquals(3, bundle.golden().cases().size());
         try (Denoiser denoiser = DenoiserSource.of(bundle).open(1)) {
             for (double error : GoldenReplay.errors(bundle.spec(), bundle.golden(), denoiser)) {
