@@ -23,7 +23,6 @@ public interface DenoiserSource {
      */
     static DenoiserSource of(PolicyBundle bundle) {
         PolicySpec spec = bundle.spec();
-        String name = bundle.folder().resolve(PolicyBundle.MODEL).toString();
-        return batch -> NetworkDenoiser.of(spec, OnnxNetwork.open(spec, bundle.model(), name, batch));
+        return batch -> NetworkDenoiser.of(spec, OnnxNetwork.open(bundle, batch));
     }
 }

@@ -1,79 +1,167 @@
 package dev.tactus.policies.denoiser;
 
-import ai.onnxruntime.NodeInfo;
-import ai.onnxruntime.OnnxJavaType;
-import ai.onnxruntime.OrtException;
-import ai.onnxruntime.OrtSession;
-import ai.onnxruntime.TensorInfo;
 import dev.tactus.policies.bundle.NetworkSpec;
+import dev.tactus.policies.bundle.NetworkSpec.Level;
+import dev.tactus.policies.bundle.NetworkSpec.LevelPer;
 import dev.tactus.policies.bundle.NetworkSpec.LevelType;
+import dev.tactus.policies.bundle.NetworkSpec.State;
 import dev.tactus.policies.bundle.PolicySpec;
 import dev.tactus.policies.command.BadInputException;
+import dev.tactus.policies.onnx.ElementType;
+import dev.tactus.policies.onnx.GraphModel;
+import dev.tactus.policies.onnx.GraphModel.Axis;
+import dev.tactus.policies.onnx.GraphModel.Declared;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
 
-/** Compares a network's inputs and output with what {@code policy.yaml} says of them: names, types, ranks, sizes. */
+/**
+ * Compares a network's inputs and outputs with what {@code policy.yaml} says of them: names, types, ranks, sizes. What
+ * it expects of each is also the shape that the session is opened with.
+ */
 final class NetworkCheck {
-    private final String file;
-    private final String[] axes;
-    private final long[] sizes;
+    private final GraphModel model;
+    private final PolicySpec spec;
+    private final long batch;
+    private final Map<String, Expected> inputs = new LinkedHashMap<>();
+    private final Map<String, Expected> outputs = new LinkedHashMap<>();
 
-    private NetworkCheck(String file, String[] axes, long[] sizes) {
-        this.file = file;
-        this.axes = axes;
-        this.sizes = sizes;
-    }
+    /** What a tensor must be; axes have names where a person has words for them. */
+    private record Expected(String role, ElementType type, List<Long> shape, List<String> axes) {}
 
-    static void check(OrtSession session, PolicySpec spec, String file, int batch) throws OrtException {
+    private NetworkCheck(GraphModel model, PolicySpec spec, int batch) {
+        this.model = model;
+        this.spec = spec;
+        this.batch = batch;
         NetworkSpec network = spec.network();
-        String latent = network.latent().orElseThrow();
-        NetworkSpec.Level level = network.level().orElseThrow();
-        String condition = network.conditions().getFirst().name();
-        String output = network.prediction().orElseThrow();
-        Map<String, NodeInfo> inputs = session.getInputInfo();
-        Set<String> expected = Set.of(latent, level.name(), condition);
-        if (!inputs.keySet().equals(expected)) {
-            throw new BadInputException(file + ": has the inputs " + inputs.keySet() + "; policy.yaml (network) says "
-                    + expected + ". Correct policy.yaml, or export the network again.");
+        network.latent().ifPresent(name -> inputs.put(name, chunk("latent")));
+        network.level().ifPresent(level -> inputs.put(level.name(), level("level", level)));
+        network.stopLevel().ifPresent(level -> inputs.put(level.name(), level("stop level", level)));
+        network.conditions().forEach(condition -> inputs.put(condition.name(), condition(condition.shape())));
+        network.prediction().ifPresent(name -> outputs.put(name, chunk("prediction")));
+        network.logStd().ifPresent(name -> outputs.put(name, chunk("logarithm of the standard deviation")));
+        network.gradient().ifPresent(name -> outputs.put(name, chunk("gradient")));
+        network.energy().ifPresent(name -> outputs.put(name, energy(name)));
+        for (State state : network.states()) {
+            List<Long> shape = state.shape().stream()
+                    .map(axis -> axis == State.BATCH ? this.batch : axis.longValue())
+                    .toList();
+            inputs.put(state.input(), new Expected("state", ElementType.FLOAT32, shape, List.of()));
+            outputs.put(state.output(), new Expected("state", ElementType.FLOAT32, shape, List.of()));
         }
-        NodeInfo prediction = session.getOutputInfo().get(output);
-        if (prediction == null) {
-            throw new BadInputException(file + ": has the outputs "
-                    + session.getOutputInfo().keySet() + "; policy.yaml (network.prediction) says "
-                    + output + ". Correct policy.yaml, or export the network again.");
-        }
-        NetworkCheck chunk = new NetworkCheck(file, new String[] {"batch", "horizon", "action size"}, new long[] {
-            batch, spec.horizon(), spec.actionSize()
-        });
-        chunk.compare(latent, inputs.get(latent), OnnxJavaType.FLOAT);
-        chunk.compare(output, prediction, OnnxJavaType.FLOAT);
-        new NetworkCheck(file, new String[] {"batch"}, new long[] {batch})
-                .compare(
-                        level.name(),
-                        inputs.get(level.name()),
-                        level.type() == LevelType.INT64 ? OnnxJavaType.INT64 : OnnxJavaType.FLOAT);
-        new NetworkCheck(file, new String[] {"batch", "condition size"}, new long[] {batch, spec.conditionSize()})
-                .compare(condition, inputs.get(condition), OnnxJavaType.FLOAT);
     }
 
-    private void compare(String name, NodeInfo node, OnnxJavaType type) {
-        if (!(node.getInfo() instanceof TensorInfo tensor)) {
-            throw new BadInputException(file + ": '" + name + "' is no tensor. Export the network again.");
+    /**
+     * Checks a network.
+     *
+     * @param model the network
+     * @param spec what it must look like
+     * @param batch B
+     * @return the shapes of its inputs and outputs at this batch
+     * @throws BadInputException that names the first thing that does not fit
+     */
+    static Map<String, List<Long>> shapes(GraphModel model, PolicySpec spec, int batch) {
+        NetworkCheck check = new NetworkCheck(model, spec, batch);
+        check.names();
+        Map<String, List<Long>> shapes = new LinkedHashMap<>();
+        check.compare("input", model.inputs(), check.inputs, shapes);
+        check.compare("output", model.outputs(), check.outputs, shapes);
+        return shapes;
+    }
+
+    private Expected chunk(String role) {
+        List<Integer> sizes = spec.network().chunkShape();
+        List<String> axes = sizes.size() == 2 ? List.of("batch", "horizon", "action size") : List.of("batch");
+        return new Expected(role, ElementType.FLOAT32, batched(sizes), axes);
+    }
+
+    private Expected level(String role, Level level) {
+        boolean perRow = level.per() == LevelPer.ROW;
+        return new Expected(
+                role,
+                level.type() == LevelType.INT64 ? ElementType.INT64 : ElementType.FLOAT32,
+                perRow ? List.of(batch, (long) spec.horizon()) : List.of(batch),
+                perRow ? List.of("batch", "horizon") : List.of("batch"));
+    }
+
+    private Expected condition(List<Integer> shape) {
+        List<String> axes = shape.size() == 1 ? List.of("batch", "condition size") : List.of("batch");
+        return new Expected("condition", ElementType.FLOAT32, batched(shape), axes);
+    }
+
+    /** One number a sample, with or without an axis of its own. */
+    private Expected energy(String name) {
+        boolean column = model.outputs().stream()
+                .filter(output -> output.name().equals(name))
+                .anyMatch(output -> output.shape().map(List::size).orElse(1) == 2);
+        return new Expected(
+                "energy", ElementType.FLOAT32, column ? List.of(batch, 1L) : List.of(batch), List.of("batch"));
+    }
+
+    private List<Long> batched(List<Integer> shape) {
+        List<Long> sizes = new ArrayList<>(List.of(batch));
+        shape.forEach(size -> sizes.add(size.longValue()));
+        return sizes;
+    }
+
+    private void names() {
+        Set<String> found = new TreeSet<>();
+        model.inputs().forEach(input -> found.add(input.name()));
+        if (!found.equals(inputs.keySet())) {
+            throw new BadInputException(model.name() + ": has the inputs " + found + "; policy.yaml (network) says "
+                    + new TreeSet<>(inputs.keySet()) + ". Correct policy.yaml, or export the network again.");
         }
-        if (tensor.type != type) {
-            throw new BadInputException(file + ": '" + name + "' is of type " + tensor.type + "; policy.yaml asks for "
-                    + type + ". Correct policy.yaml (network.level_type), or export the network again.");
+        Set<String> given = new TreeSet<>();
+        model.outputs().forEach(output -> given.add(output.name()));
+        outputs.forEach((name, expected) -> {
+            if (!given.contains(name)) {
+                throw new BadInputException(model.name() + ": has the outputs " + given + "; policy.yaml (network) says"
+                        + " that its " + expected.role() + " is '" + name
+                        + "'. Correct policy.yaml, or export the network again.");
+            }
+        });
+    }
+
+    private void compare(
+            String role, List<Declared> declared, Map<String, Expected> all, Map<String, List<Long>> shapes) {
+        for (Declared tensor : declared) {
+            Expected expected = all.get(tensor.name());
+            if (expected == null) {
+                continue; // an output that no policy of this kind needs
+            }
+            if (tensor.type() != expected.type()) {
+                throw new BadInputException(model.name() + ": " + role + " '" + tensor.name() + "' is of type "
+                        + tensor.type() + "; policy.yaml asks for " + expected.type()
+                        + ". Correct policy.yaml (network), or export the network again.");
+            }
+            tensor.shape().ifPresent(axes -> compare(tensor.name(), axes, expected));
+            shapes.put(tensor.name(), expected.shape());
         }
-        long[] shape = tensor.getShape();
-        if (shape.length != axes.length) {
-            throw new BadInputException(file + ": '" + name + "' has " + shape.length + " axes; " + axes.length + " ("
-                    + String.join(", ", axes) + ") are expected. Export the network again.");
+    }
+
+    private void compare(String name, List<Axis> axes, Expected expected) {
+        if (axes.size() != expected.shape().size()) {
+            throw new BadInputException(model.name() + ": '" + name + "' has " + axes.size() + " axes " + axes + "; "
+                    + expected.shape().size() + " are expected, " + expected.shape()
+                    + ". Correct policy.yaml (network), or export the network again.");
         }
-        for (int i = 0; i < axes.length; i++) {
-            if (shape[i] != -1 && shape[i] != sizes[i]) {
-                throw new BadInputException(file + ": '" + name + "' has the " + axes[i] + " " + shape[i]
-                        + ", but policy.yaml says " + sizes[i] + ". Correct policy.yaml, or export the network again.");
+        for (int i = 0; i < axes.size(); i++) {
+            long wanted = expected.shape().get(i);
+            long found = axes.get(i).size().orElse(wanted);
+            if (found != wanted) {
+                String axis = i < expected.axes().size() ? expected.axes().get(i) : "size of axis " + i;
+                throw new BadInputException(model.name() + ": '" + name + "' has the " + axis + " " + found
+                        + ", but policy.yaml says " + wanted + ". " + remedy(i, found));
             }
         }
+    }
+
+    private String remedy(int axis, long found) {
+        return axis == 0 && found == 1
+                ? "It was exported for one sample at a time: export it with an open batch axis."
+                : "Correct policy.yaml, or export the network again.";
     }
 }

@@ -1,71 +1,99 @@
 package dev.tactus.policies.denoiser;
 
-import ai.onnxruntime.OnnxTensor;
-import ai.onnxruntime.OrtEnvironment;
-import ai.onnxruntime.OrtException;
-import ai.onnxruntime.OrtSession;
-import dev.tactus.policies.bundle.NetworkSpec.LevelType;
+import dev.tactus.policies.bundle.NetworkSpec;
+import dev.tactus.policies.bundle.NetworkSpec.Condition;
+import dev.tactus.policies.bundle.NetworkSpec.State;
+import dev.tactus.policies.bundle.PolicyBundle;
 import dev.tactus.policies.bundle.PolicySpec;
 import dev.tactus.policies.command.BadInputException;
 import dev.tactus.policies.command.MissingPartException;
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
-import java.nio.FloatBuffer;
-import java.nio.LongBuffer;
+import dev.tactus.policies.onnx.GraphModel;
+import dev.tactus.policies.onnx.GraphOptions;
+import dev.tactus.policies.onnx.GraphSession;
+import dev.tactus.policies.onnx.Provider;
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 
 /**
- * A bundle's network on ONNX Runtime, CPU, one thread that never spins: its neighbour is a control loop. Inputs and
- * output are tensors over direct buffers that live as long as the network object, so an evaluation copies numbers in and out
- * and nothing else; the Java API of ONNX Runtime itself leaves a few hundred bytes of garbage a call.
+ * A bundle's network on ONNX Runtime, in the roles that {@code policy.yaml} gives its inputs and outputs: latent, level,
+ * conditions, recurrent states; prediction and what else the policy's kind has. An evaluation copies numbers into the
+ * session's memory, runs it, and copies the prediction out. Through the C API it allocates nothing.
  *
- * <p>Owns the session and the tensors. One thread at a time.
+ * <p>Owns the session. One thread at a time.
  */
 public final class OnnxNetwork implements Network {
-    private static final int WARM_UP_EVALUATIONS = 3;
+    private static final int WARM_UP_EVALUATIONS = 4; // a CUDA graph is recorded at the third
 
     private final int batch;
     private final PolicySpec spec;
-    private final OrtSession session;
-    private final FloatBuffer latentBuffer;
-    private final FloatBuffer conditionBuffer;
-    private final FloatBuffer predictionBuffer;
-    private final FloatBuffer floatLevels;
-    private final LongBuffer wholeLevels;
-    private final Map<String, OnnxTensor> inputs;
-    private final Map<String, OnnxTensor> outputs;
-    private String failure = "";
-    private boolean closed;
+    private final GraphSession session;
+    private final MemorySegment latent;
+    private final LevelInput level;
+    private final LevelInput stopLevel;
+    private final MemorySegment[] conditions;
+    private final int[] conditionSizes;
+    private final MemorySegment answer;
+    private final RecurrentState[] states;
+    private boolean failed;
 
-    private OnnxNetwork(PolicySpec spec, int batch, OrtEnvironment environment, OrtSession session)
-            throws OrtException {
+    private OnnxNetwork(PolicySpec spec, int batch, GraphSession session, Map<String, byte[]> files) {
         this.spec = spec;
         this.batch = batch;
         this.session = session;
-        latentBuffer = direct(batch * spec.horizon() * spec.actionSize()).asFloatBuffer();
-        predictionBuffer = direct(latentBuffer.capacity()).asFloatBuffer();
-        conditionBuffer = direct(batch * spec.conditionSize()).asFloatBuffer();
-        floatLevels = direct(batch).asFloatBuffer();
-        wholeLevels = direct(2 * batch).asLongBuffer();
-        long[] chunkShape = {batch, spec.horizon(), spec.actionSize()};
-        long[] levelShape = {batch};
-        inputs = Map.of(
-                spec.network().latent().orElseThrow(),
-                OnnxTensor.createTensor(environment, latentBuffer, chunkShape),
-                spec.network().level().orElseThrow().name(),
-                spec.network().level().orElseThrow().type() == LevelType.INT64
-                        ? OnnxTensor.createTensor(environment, wholeLevels, levelShape)
-                        : OnnxTensor.createTensor(environment, floatLevels, levelShape),
-                spec.network().conditions().getFirst().name(),
-                OnnxTensor.createTensor(environment, conditionBuffer, new long[] {batch, spec.conditionSize()}));
-        outputs = Map.of(
-                spec.network().prediction().orElseThrow(),
-                OnnxTensor.createTensor(environment, predictionBuffer, chunkShape));
+        NetworkSpec roles = spec.network();
+        latent = roles.latent().map(session::input).orElse(MemorySegment.NULL);
+        level = LevelInput.of(roles.level(), session);
+        stopLevel = LevelInput.of(roles.stopLevel(), session);
+        List<Condition> inputs = roles.conditions();
+        conditions = inputs.stream().map(input -> session.input(input.name())).toArray(MemorySegment[]::new);
+        conditionSizes = Arrays.stream(conditions)
+                .mapToInt(memory -> Math.toIntExact(memory.byteSize() / Float.BYTES / batch))
+                .toArray();
+        answer = session.output(roles.prediction().or(roles::gradient).orElseThrow());
+        states = roles.states().stream()
+                .map(state -> new RecurrentState(
+                        state,
+                        initial(state, files),
+                        batch,
+                        session.input(state.input()),
+                        session.output(state.output())))
+                .toArray(RecurrentState[]::new);
+    }
+
+    private static byte[] initial(State state, Map<String, byte[]> files) {
+        if (state.initial().isEmpty()) {
+            return new byte[0];
+        }
+        String file = state.initial().get();
+        byte[] values = files.get(file);
+        int expected = state.size() * Float.BYTES;
+        if (values == null || values.length != expected) {
+            throw new BadInputException("state '" + state.input() + "' starts from the file '" + file + "', which "
+                    + (values == null ? "is missing" : "has " + values.length + " bytes") + "; " + expected
+                    + " bytes (float32, one sample) are expected. Copy the bundle again, or export it again.");
+        }
+        return values;
     }
 
     /**
-     * Opens a network and evaluates it a few times, so that the first call that counts finds everything allocated.
+     * Opens a bundle's network on the processor.
+     *
+     * @param bundle the bundle
+     * @param batch B, chunks evaluated at once
+     * @return the network, warmed up
+     * @throws BadInputException if the network cannot be read or does not fit {@code policy.yaml}
+     * @throws MissingPartException if ONNX Runtime's native library does not load
+     */
+    public static OnnxNetwork open(PolicyBundle bundle, int batch) {
+        String name = bundle.folder().resolve(PolicyBundle.MODEL).toString();
+        return open(bundle.spec(), bundle.model(), name, batch);
+    }
+
+    /**
+     * Opens a network that holds its weights itself, on the processor.
      *
      * @param spec what it must look like
      * @param model bytes of an ONNX file
@@ -76,36 +104,56 @@ public final class OnnxNetwork implements Network {
      * @throws MissingPartException if ONNX Runtime's native library does not load
      */
     public static OnnxNetwork open(PolicySpec spec, byte[] model, String name, int batch) {
-        OrtEnvironment environment = environment();
-        OrtSession session;
-        try (OrtSession.SessionOptions options = options()) {
-            session = environment.createSession(model, options);
-        } catch (OrtException e) {
-            throw new BadInputException(
-                    name + ": ONNX Runtime " + environment.getVersion() + " cannot read it: " + e.getMessage()
-                            + " Copy the bundle again, or export it again.",
-                    e);
-        }
-        OnnxNetwork network;
-        try {
-            NetworkCheck.check(session, spec, name, batch);
-            network = new OnnxNetwork(spec, batch, environment, session);
-        } catch (OrtException e) {
-            closeQuietly(session);
-            throw new BadInputException(name + ": ONNX Runtime cannot describe it: " + e.getMessage(), e);
-        } catch (RuntimeException e) {
-            closeQuietly(session);
-            throw e;
-        }
-        network.warmUp(name);
-        return network;
+        return open(spec, GraphModel.of(name, model), Map.of(), batch, GraphOptions.CPU);
     }
 
-    private static OrtEnvironment environment() {
+    /**
+     * Opens a network and evaluates it a few times, so that the first call that counts finds everything allocated.
+     *
+     * @param spec what it must look like
+     * @param model the network with its weights
+     * @param files files that hold recurrent states at their start, by name
+     * @param batch B, chunks evaluated at once
+     * @param options providers and threads
+     * @return the network, warmed up
+     * @throws BadInputException if the network does not fit the description
+     * @throws MissingPartException if ONNX Runtime's native library does not load, or no provider works here
+     */
+    public static OnnxNetwork open(
+            PolicySpec spec, GraphModel model, Map<String, byte[]> files, int batch, GraphOptions options) {
+        GraphSession session = GraphSession.open(model, shapes(spec, model, batch), options);
         try {
-            return OrtEnvironment.getEnvironment();
-        } catch (LinkageError e) {
-            throw new MissingPartException(OnnxRuntimeCheck.doesNotLoad(e), e);
+            OnnxNetwork network = new OnnxNetwork(spec, batch, session, files);
+            network.warmUp(model.name());
+            return network;
+        } catch (RuntimeException e) {
+            session.close();
+            throw e;
+        }
+    }
+
+    /**
+     * The shapes of a network's inputs and outputs, checked against what it declares.
+     *
+     * @param spec what it must look like
+     * @param model the network
+     * @param batch B
+     * @return the shapes by name
+     * @throws BadInputException if the network does not fit the description
+     */
+    public static Map<String, List<Long>> shapes(PolicySpec spec, GraphModel model, int batch) {
+        return NetworkCheck.shapes(model, spec, batch);
+    }
+
+    private void warmUp(String name) {
+        float[] chunk = new float[batch * spec.horizon() * spec.actionSize()];
+        float[] condition = new float[batch * spec.conditionSize()];
+        for (int i = 0; i < WARM_UP_EVALUATIONS; i++) {
+            evaluate(chunk, 0.0f, condition, new float[chunk.length]);
+        }
+        if (!failure().isEmpty()) {
+            throw new BadInputException(name + ": the network cannot be evaluated with the shapes of policy.yaml: "
+                    + failure() + " Export it again.");
         }
     }
 
@@ -129,73 +177,124 @@ public final class OnnxNetwork implements Network {
         return spec.conditionSize();
     }
 
+    /**
+     * Where the network runs.
+     *
+     * @return the provider
+     */
+    public Provider provider() {
+        return session.provider();
+    }
+
+    /**
+     * Why providers in front of this one in the list were not taken.
+     *
+     * @return a line each
+     */
+    public List<String> declined() {
+        return session.declined();
+    }
+
+    /**
+     * Tells a network with a second level input which level to arrive at (consistency trajectory models); 0 until told.
+     *
+     * @param stop the level as the network takes it, encoded
+     */
+    public void arriveAt(float stop) {
+        stopLevel.fill(stop);
+    }
+
+    /**
+     * {@inheritDoc} An energy's answer is its gradient by the latent. A level input that takes one level a row gets this
+     * one in every row.
+     */
     @Override
     public void evaluate(float[] latent, float level, float[] condition, float[] prediction) {
-        latentBuffer.put(0, latent, 0, latentBuffer.capacity());
-        conditionBuffer.put(0, condition, 0, conditionBuffer.capacity());
-        for (int b = 0; b < batch; b++) {
-            floatLevels.put(b, level);
-            wholeLevels.put(b, (long) level);
+        this.level.fill(level);
+        run(latent, condition, prediction);
+    }
+
+    /**
+     * Evaluates with a level of its own for every row of every chunk; only for a network whose level input takes that.
+     *
+     * @param latent the noisy chunks, {@code [B, H, D]}; not changed
+     * @param levels {@code [B, H]}, encoded; not changed
+     * @param condition {@code [B, C]}; not changed
+     * @param prediction receives {@code [B, H, D]}
+     */
+    public void evaluateRows(float[] latent, float[] levels, float[] condition, float[] prediction) {
+        level.set(levels);
+        run(latent, condition, prediction);
+    }
+
+    private void run(float[] chunk, float[] condition, float[] prediction) {
+        if (latent.byteSize() > 0) {
+            MemorySegment.copy(chunk, 0, latent, ValueLayout.JAVA_FLOAT, 0, chunk.length);
         }
-        try {
-            session.run(inputs, outputs).close(); // closes nothing of ours: pinned outputs stay the caller's
-        } catch (OrtException e) {
-            failure = "ONNX Runtime failed: " + e.getMessage();
+        int from = 0;
+        int stride = condition.length / batch;
+        for (int i = 0; i < conditions.length; i++) {
+            for (int b = 0; b < batch; b++) {
+                long to = (long) b * conditionSizes[i] * Float.BYTES;
+                MemorySegment.copy(
+                        condition, b * stride + from, conditions[i], ValueLayout.JAVA_FLOAT, to, conditionSizes[i]);
+            }
+            from += conditionSizes[i];
+        }
+        failed = !session.run();
+        if (failed) {
             Arrays.fill(prediction, Float.NaN);
-            return;
+        } else {
+            MemorySegment.copy(answer, ValueLayout.JAVA_FLOAT, 0, prediction, 0, prediction.length);
         }
-        predictionBuffer.get(0, prediction, 0, predictionBuffer.capacity());
+    }
+
+    /**
+     * Reads the logarithm of the standard deviation that the last evaluation gave; Gaussian policies only.
+     *
+     * @param out receives {@code [B, H, D]}
+     */
+    public void logStd(float[] out) {
+        read(spec.network().logStd().orElseThrow(), out);
+    }
+
+    /**
+     * Reads the energy that the last evaluation gave; energy policies only.
+     *
+     * @param out receives {@code [B]}
+     */
+    public void energy(float[] out) {
+        read(spec.network().energy().orElseThrow(), out);
+    }
+
+    private void read(String output, float[] out) {
+        MemorySegment.copy(session.output(output), ValueLayout.JAVA_FLOAT, 0, out, 0, out.length);
     }
 
     @Override
     public String failure() {
-        return failure;
+        return session.failure();
+    }
+
+    @Override
+    public void reset() {
+        for (RecurrentState state : states) {
+            state.reset();
+        }
+    }
+
+    @Override
+    public void commit() {
+        if (failed) {
+            return;
+        }
+        for (RecurrentState state : states) {
+            state.commit();
+        }
     }
 
     @Override
     public void close() {
-        if (closed) {
-            return;
-        }
-        closed = true;
-        inputs.values().forEach(OnnxTensor::close);
-        outputs.values().forEach(OnnxTensor::close);
-        closeQuietly(session);
-    }
-
-    private void warmUp(String name) {
-        float[] latent = new float[latentBuffer.capacity()];
-        float[] condition = new float[conditionBuffer.capacity()];
-        for (int i = 0; i < WARM_UP_EVALUATIONS; i++) {
-            evaluate(latent, 0.0f, condition, new float[latent.length]);
-        }
-        if (!failure.isEmpty()) {
-            close();
-            throw new BadInputException(name + ": the network cannot be evaluated with the shapes of policy.yaml: "
-                    + failure + " Export it again.");
-        }
-    }
-
-    private static OrtSession.SessionOptions options() throws OrtException {
-        OrtSession.SessionOptions options = new OrtSession.SessionOptions();
-        options.setIntraOpNumThreads(1);
-        options.setInterOpNumThreads(1);
-        options.setExecutionMode(OrtSession.SessionOptions.ExecutionMode.SEQUENTIAL);
-        options.setOptimizationLevel(OrtSession.SessionOptions.OptLevel.ALL_OPT);
-        options.addConfigEntry("session.intra_op.allow_spinning", "0");
-        options.addConfigEntry("session.inter_op.allow_spinning", "0");
-        return options;
-    }
-
-    private static ByteBuffer direct(int floats) {
-        return ByteBuffer.allocateDirect(floats * Float.BYTES).order(ByteOrder.nativeOrder());
-    }
-
-    private static void closeQuietly(OrtSession session) {
-        try {
-            session.close();
-        } catch (OrtException e) {
-            throw new IllegalStateException("ONNX Runtime cannot close a session: " + e.getMessage(), e);
-        }
+        session.close();
     }
 }

@@ -7,11 +7,13 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeSet;
 
 /**
  * A graph's inputs and outputs with every size known: from the graph where it says one, from the caller where it leaves
- * one open. A symbol such as {@code batch} has one size wherever it stands.
+ * one open. A symbol such as {@code batch} has one size wherever it stands. An output whose size nobody knows is left out:
+ * it is neither bound nor computed.
  */
 record FixedShapes(List<TensorInfo> inputs, List<TensorInfo> outputs, Map<String, Long> symbols) {
 
@@ -22,8 +24,10 @@ record FixedShapes(List<TensorInfo> inputs, List<TensorInfo> outputs, Map<String
         model.outputs().forEach(output -> bind(model, "output", output, shapes, symbols));
         List<TensorInfo> inputs = new ArrayList<>();
         List<TensorInfo> outputs = new ArrayList<>();
-        model.inputs().forEach(input -> inputs.add(fix(model, "input", input, shapes, symbols)));
-        model.outputs().forEach(output -> outputs.add(fix(model, "output", output, shapes, symbols)));
+        for (Declared input : model.inputs()) {
+            inputs.add(fix(input, shapes, symbols).orElseThrow(() -> open(model, input)));
+        }
+        model.outputs().forEach(output -> fix(output, shapes, symbols).ifPresent(outputs::add));
         return new FixedShapes(List.copyOf(inputs), List.copyOf(outputs), Map.copyOf(symbols));
     }
 
@@ -69,31 +73,26 @@ record FixedShapes(List<TensorInfo> inputs, List<TensorInfo> outputs, Map<String
         }
     }
 
-    private static TensorInfo fix(
-            GraphModel model,
-            String role,
-            Declared declared,
-            Map<String, List<Long>> shapes,
-            Map<String, Long> symbols) {
+    private static Optional<TensorInfo> fix(
+            Declared declared, Map<String, List<Long>> shapes, Map<String, Long> symbols) {
         List<Long> given = shapes.get(declared.name());
         if (given != null) {
-            return new TensorInfo(declared.name(), declared.type(), given);
+            return Optional.of(new TensorInfo(declared.name(), declared.type(), given));
         }
-        List<Axis> axes = declared.shape().orElseThrow(() -> open(model, role, declared));
         List<Long> shape = new ArrayList<>();
-        for (Axis axis : axes) {
+        for (Axis axis : declared.shape().orElse(List.of(new Axis(Optional.empty(), "")))) {
             Long size = axis.size().orElse(symbols.get(axis.symbol()));
             if (size == null) {
-                throw open(model, role, declared);
+                return Optional.empty();
             }
             shape.add(size);
         }
-        return new TensorInfo(declared.name(), declared.type(), shape);
+        return Optional.of(new TensorInfo(declared.name(), declared.type(), shape));
     }
 
-    private static BadInputException open(GraphModel model, String role, Declared declared) {
-        return new BadInputException(model.name() + ": " + role + " '" + declared.name() + "' has an open size, "
-                + declared.shape().map(List::toString).orElse("even its number of axes is not said")
+    private static BadInputException open(GraphModel model, Declared input) {
+        return new BadInputException(model.name() + ": input '" + input.name() + "' has an open size, "
+                + input.shape().map(List::toString).orElse("even its number of axes is not said")
                 + ", and nothing fixes it. Give its shape, or export the network with fixed sizes.");
     }
 }

@@ -17,6 +17,7 @@ import dev.tactus.policies.fixture.Allocation;
 import dev.tactus.policies.fixture.ReachPolicy;
 import dev.tactus.policies.fixture.TinyBundle;
 import dev.tactus.policies.fixture.TinyNetwork;
+import dev.tactus.policies.onnx.OnnxRuntimeCheck;
 import dev.tactus.policies.sampler.GaussianNoise;
 import java.util.Arrays;
 import java.util.List;
@@ -98,25 +99,24 @@ class OnnxNetworkTest {
 
     @Test
     void aNetworkThatCannotRunWithTheseShapesIsRefusedBeforeItCounts() {
-        assertRefused(ReachPolicy.spec(), TinyNetwork.withOpenCondition(H, D, C + 1), "cannot be evaluated", "m.onnx");
+        assertRefused(ReachPolicy.spec(), TinyNetwork.withOpenCondition(H, D, C + 1), "m.onnx", "MatMul");
     }
 
     @Test
     void bytesThatAreNoNetworkAreRefused() {
         byte[] model = TinyBundle.network(0.5f);
-        assertRefused(ReachPolicy.spec(), Arrays.copyOf(model, model.length / 2), "m.onnx", "cannot read it");
-        assertRefused(ReachPolicy.spec(), "not a network".getBytes(), "cannot read it");
+        assertRefused(ReachPolicy.spec(), Arrays.copyOf(model, model.length / 2), "m.onnx", "cannot be read");
+        assertRefused(ReachPolicy.spec(), "not a network".getBytes(), "cannot be read");
         assertRefused(ReachPolicy.spec(), new byte[0], "m.onnx");
     }
 
     @Test
-    void anEvaluationLeavesLittleGarbage() {
-        try (OnnxNetwork network = OnnxNetwork.open(ReachPolicy.spec(), TinyBundle.network(0.5f), "model.onnx", 1)) {
-            float[] latent = new float[H * D];
-            float[] condition = new float[C];
-            float[] prediction = new float[H * D];
-            long bytes = Allocation.bytesOfThousandRuns(() -> network.evaluate(latent, 3, condition, prediction));
-            assertTrue(bytes < 1_000_000, bytes / 1000 + " bytes a call, of ONNX Runtime's Java interface");
+    void anEvaluationLeavesNoGarbage() {
+        try (OnnxNetwork network = OnnxNetwork.open(ReachPolicy.spec(), TinyBundle.network(0.5f), "model.onnx", 2)) {
+            float[] latent = new float[2 * H * D];
+            float[] condition = new float[2 * C];
+            float[] prediction = new float[2 * H * D];
+            assertEquals(0, Allocation.bytesOfThousandRuns(() -> network.evaluate(latent, 3, condition, prediction)));
         }
     }
 
