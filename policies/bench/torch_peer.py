@@ -1,7 +1,7 @@
 """The networks of `./tactus policy bench` in PyTorch, for the comparison that `--peers` makes.
 
-Reads weights by name from the initializers of the same ONNX file that the Java side runs, and builds torch.nn modules of
-the usual kind with them (eager mode, no compilation, no gradient). Speaks one JSON object a line: questions on standard
+Reads weights by name from the initializers of the same ONNX file that the Java side runs, and builds torch.nn modules
+of the usual kind with them (eager mode, no compilation, no gradient). Speaks one JSON object a line: questions on standard
 input, answers on standard output.
 
     {"ask": "open", "file": F}                                -> {"torch": version, "threads": 1} or {"unknown": why}
@@ -106,7 +106,9 @@ class ConditionalUnet1d(nn.Module):
         embedding = 2 * self.frequencies.shape[1]
         feature = embedding + shape[2]
         self.level = nn.Sequential(nn.Linear(embedding, 4 * embedding), nn.Mish(), nn.Linear(4 * embedding, embedding))
-        widths = [weights[f"down.{i}.0.block.0.conv.weight"].shape[0] for i in range(count(weights, "down.{}.0.film.bias"))]
+        widths = [
+            weights[f"down.{i}.0.block.0.conv.weight"].shape[0] for i in range(count(weights, "down.{}.0.film.bias"))
+        ]
         into = [shape[1]] + widths[:-1]
         last = len(widths) - 1
         self.down = nn.ModuleList(
@@ -164,7 +166,9 @@ def load(module, weights):
     parameters = {name: renamed[name].reshape(value.shape) for name, value in module.state_dict().items()}
     module.load_state_dict(parameters)
     total = sum(value.numel() for value in parameters.values())
-    weight_like = sum(v.numel() for k, v in renamed.items() if k.endswith((".weight", ".bias")) and not k.startswith("groups."))
+    weight_like = sum(
+        v.numel() for k, v in renamed.items() if k.endswith((".weight", ".bias")) and not k.startswith("groups.")
+    )
     if total != weight_like:
         raise ValueError(f"the file has {weight_like} weights and the torch module {total}")
     return module.eval()

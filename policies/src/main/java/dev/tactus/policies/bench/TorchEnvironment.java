@@ -81,7 +81,7 @@ final class TorchEnvironment {
                 + " index can be reached, 5 GB with CUDA libraries otherwise; some minutes ...");
         run(
                 List.of(python, "-m", "venv", "--clear", venv.toString()),
-                "Install Python 3.10 or newer with its venv" + " module (Debian: apt-get install python3-venv).");
+                "Install Python 3.11 or newer with its venv" + " module (Debian: apt-get install python3-venv).");
         run(
                 List.of(
                         venv.resolve("bin/python").toString(),
