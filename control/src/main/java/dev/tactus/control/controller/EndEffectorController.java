@@ -129,7 +129,7 @@ public final class EndEffectorController implements Controller {
         long period = settings.controlPeriodNs();
         long tick = Math.floorDiv(nowNs - startNs, period);
         long beginNs = startNs + tick * period;
-        boolean worthwhile = beginNs + period - nowNs >= settings.leastReplanNs();
+        boolean worthwhile = settings.takeOverTick(nowNs - startNs) == tick;
         if (tick == plannedTick) {
             if (newer && worthwhile) {
                 plan(tick, nowNs, beginNs + period);

@@ -59,6 +59,16 @@ public record EndEffectorSettings(
                 controlPeriodNs, pose, gripper, REFERENCE_SPEED, controlPeriodNs / 2, smoothingS);
     }
 
+    /**
+     * The policy tick from which on a chunk is followed: the present one while enough of it is left, else the next.
+     *
+     * @param sinceStartNs how long the episode lasts when the chunk arrives, ns
+     * @return the tick
+     */
+    public long takeOverTick(long sinceStartNs) {
+        return Math.ceilDiv(sinceStartNs + leastReplanNs - controlPeriodNs, controlPeriodNs);
+    }
+
     private static int find(List<ActionTerm> actions, TermKind kind, int size) {
         int element = 0;
         for (ActionTerm term : actions) {

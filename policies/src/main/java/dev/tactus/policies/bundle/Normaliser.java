@@ -74,4 +74,18 @@ public final class Normaliser {
         double scaled = (normalised - offset[element]) / gain[element];
         return Math.clamp(scaled, clipMin[element], clipMax[element]) / scale[element];
     }
+
+    /**
+     * Whether a number of the network lies so far outside the bounds that the bundle declares for it that clipping would
+     * not mend it: beyond one of them by more than half their width. A sampler overshoots a bound by per cents.
+     *
+     * @param element its index in the vector
+     * @param normalised the network's number
+     * @return whether it does; never for an element without bounds
+     */
+    public boolean strays(int element, double normalised) {
+        double scaled = (normalised - offset[element]) / gain[element];
+        double allowed = 0.5 * clipMax[element] - 0.5 * clipMin[element];
+        return scaled - clipMax[element] > allowed || clipMin[element] - scaled > allowed;
+    }
 }

@@ -29,6 +29,24 @@ public final class ChunkBuffer {
     }
 
     /**
+     * The most rows of a chunk.
+     *
+     * @return rows
+     */
+    public int rows() {
+        return chunks[0].capacity();
+    }
+
+    /**
+     * Elements of a row.
+     *
+     * @return elements
+     */
+    public int actionSize() {
+        return chunks[0].actionSize();
+    }
+
+    /**
      * The chunk to fill next. Producer only; belongs to the producer until {@link #publish}. Holds some old content.
      *
      * @return the chunk

@@ -22,6 +22,7 @@ public final class CycleStatistics {
     private volatile long evaluationsFromNoise;
     private volatile long restarts;
     private volatile long nonFinite;
+    private volatile long outOfRange;
 
     /** Makes statistics of nothing. */
     public CycleStatistics() {}
@@ -36,6 +37,10 @@ public final class CycleStatistics {
         CycleKind kind = policy.kind();
         if (status == Policy.Status.NON_FINITE) {
             nonFinite = nonFinite + 1;
+            return;
+        }
+        if (status == Policy.Status.OUT_OF_RANGE) {
+            outOfRange = outOfRange + 1;
             return;
         }
         if (status == Policy.Status.OK_NEW_CHUNK) {
@@ -131,5 +136,14 @@ public final class CycleStatistics {
      */
     public long nonFinite() {
         return nonFinite;
+    }
+
+    /**
+     * Inferences with an action far outside the bundle's bounds, which were thrown away.
+     *
+     * @return inferences
+     */
+    public long outOfRange() {
+        return outOfRange;
     }
 }

@@ -12,6 +12,7 @@ import dev.tactus.policies.scheme.CycleStatus;
 import dev.tactus.policies.scheme.ExecutionScheme;
 import dev.tactus.policies.scheme.SchemeOptions;
 import dev.tactus.policies.scheme.Schemes;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.LongSupplier;
 
 /**
@@ -29,7 +30,9 @@ public final class Policy implements AutoCloseable {
     private final ConditionVector observations;
     private final Normaliser actions;
     private final boolean[] discrete;
+    private final boolean[] bounded;
     private final float[] condition;
+    private final AtomicBoolean closed = new AtomicBoolean();
     private long sequence;
     private long inferenceNs;
     private long clippedElements;
@@ -41,7 +44,12 @@ public final class Policy implements AutoCloseable {
         /** Nothing had to be inferred: the chunk of before still holds. */
         OK_SAME_CHUNK,
         /** The network returned NaN or infinity: nothing leaves, and the next inference starts from noise. */
-        NON_FINITE
+        NON_FINITE,
+        /**
+         * A continuous element of an action lies far outside the bounds that the bundle declares for it, which clipping
+         * would only hide: nothing leaves. A policy whose network answers at once is clipped, as it was in its training.
+         */
+        OUT_OF_RANGE
     }
 
     /**
@@ -60,10 +68,12 @@ public final class Policy implements AutoCloseable {
         this.actions = Normaliser.ofActions(spec);
         this.condition = new float[observations.size()];
         this.discrete = new boolean[spec.actionSize()];
+        this.bounded = new boolean[spec.actionSize()];
         int element = 0;
         for (ActionTerm term : spec.actions()) {
             for (int i = 0; i < term.size(); i++) {
-                discrete[element++] = term.discrete();
+                discrete[element] = term.discrete();
+                bounded[element++] = !term.discrete() && spec.kind().hasLatent();
             }
         }
     }
@@ -100,7 +110,7 @@ public final class Policy implements AutoCloseable {
      * @param tick policy tick of the newest observation
      * @param observationStampNs stamp of the newest observation, ns; carried to the chunk
      * @param out receives the chunk if there is a new one: rows from To - 1 on, so that its row 0 belongs to
-     *     {@code tick}; otherwise left as it is
+     *     {@code tick}; otherwise of no use
      * @return what came of it
      */
     public Status act(float[] window, long tick, long observationStampNs, ActionChunk out) {
@@ -116,22 +126,40 @@ public final class Policy implements AutoCloseable {
         if (status == CycleStatus.NON_FINITE) {
             return Status.NON_FINITE;
         }
-        sequence++;
-        hand(out, observationStampNs);
-        return Status.OK_NEW_CHUNK;
+        return hand(out, observationStampNs) ? Status.OK_NEW_CHUNK : Status.OUT_OF_RANGE;
     }
 
-    private void hand(ActionChunk out, long observationStampNs) {
+    /** Fills the chunk; false if an element strays from its bounds. */
+    private boolean hand(ActionChunk out, long observationStampNs) {
         float[] chunk = scheme.chunk();
         int size = discrete.length;
         int first = spec.firstActionRow();
-        out.begin(chunkRows(), scheme.chunkTick(), observationStampNs, sequence);
+        boolean within = true;
+        out.begin(chunkRows(), scheme.chunkTick(), observationStampNs, sequence + 1);
         for (int row = 0; row < chunkRows(); row++) {
             for (int i = 0; i < size; i++) {
-                double value = actions.invert(i, chunk[(first + row) * size + i]);
+                double normalised = chunk[(first + row) * size + i];
+                double value = actions.invert(i, normalised);
+                within &= !bounded[i] || !actions.strays(i, normalised);
                 out.set(row, i, discrete[i] ? (value > 0.0 ? 1.0 : -1.0) : value);
             }
         }
+        sequence += within ? 1 : 0;
+        return within;
+    }
+
+    /**
+     * Runs cycles on an observation of zeros until every path of the scheme was taken, then resets. What a first call
+     * costs is paid here; nothing of it enters a statistic.
+     */
+    public void warmUp() {
+        float[] window = new float[spec.windowSteps() * spec.observationSize()];
+        ActionChunk chunk = newChunk();
+        for (int tick = 0; tick <= chunkRows(); tick++) {
+            act(window, tick, 0, chunk);
+            delivered(tick);
+        }
+        reset(0);
     }
 
     /**
@@ -224,8 +252,11 @@ public final class Policy implements AutoCloseable {
         return clippedElements;
     }
 
+    /** Closes the scheme and its denoiser; closing again does nothing. */
     @Override
     public void close() {
-        scheme.close();
+        if (!closed.getAndSet(true)) {
+            scheme.close();
+        }
     }
 }

@@ -18,8 +18,12 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class PolicyRunnerTest {
+    private static final long PERIOD_NS = 50_000_000L;
+
     private final ObservationBuffer observations = new ObservationBuffer(32, ReachPolicy.OBSERVATION);
     private final ChunkBuffer chunks = new ChunkBuffer(ReachPolicy.HORIZON, ReachPolicy.ACTION);
+    private volatile long nowNs;
+    private final RunnerTiming timing = new RunnerTiming(() -> nowNs, ns -> ns / PERIOD_NS, 8 * PERIOD_NS);
     private final float[] observation = new float[ReachPolicy.OBSERVATION];
 
     @TempDir
@@ -37,7 +41,7 @@ class PolicyRunnerTest {
     void everyObservationBecomesAChunkWithItsStamp() {
         PolicyBundle bundle = TinyBundle.write(folder.resolve("b"));
         try (Policy policy = Policy.open(bundle, SchemeOptions.named("rti"), System::nanoTime);
-                PolicyRunner runner = new PolicyRunner(policy, observations, chunks)) {
+                PolicyRunner runner = new PolicyRunner(policy, observations, chunks, timing)) {
             runner.start();
             for (int tick = 0; tick < 50; tick++) {
                 observations.write(observation, tick, 1000L + tick);
@@ -60,7 +64,7 @@ class PolicyRunnerTest {
         ClosedForm slow = slow(allowed, entered);
         try (Policy policy =
                         new Policy(ReachPolicy.spec(), batch -> slow, SchemeOptions.named("rti"), System::nanoTime);
-                PolicyRunner runner = new PolicyRunner(policy, observations, chunks)) {
+                PolicyRunner runner = new PolicyRunner(policy, observations, chunks, timing)) {
             runner.start();
             observations.write(observation, 0, 0);
             entered.acquireUninterruptibly();
@@ -84,7 +88,7 @@ class PolicyRunnerTest {
                         batch -> slow(allowed, entered),
                         SchemeOptions.named("rti"),
                         System::nanoTime);
-                PolicyRunner runner = new PolicyRunner(policy, observations, chunks)) {
+                PolicyRunner runner = new PolicyRunner(policy, observations, chunks, timing)) {
             runner.start();
             observations.write(observation, 500, 5);
             entered.acquireUninterruptibly();
@@ -109,7 +113,7 @@ class PolicyRunnerTest {
                         batch -> slow(allowed, entered),
                         SchemeOptions.named("rti"),
                         System::nanoTime);
-                PolicyRunner runner = new PolicyRunner(policy, observations, chunks)) {
+                PolicyRunner runner = new PolicyRunner(policy, observations, chunks, timing)) {
             runner.start();
             observations.write(observation, 500, 5);
             entered.acquireUninterruptibly();
@@ -135,7 +139,7 @@ class PolicyRunnerTest {
                 });
         try (Policy policy =
                         new Policy(ReachPolicy.spec(), batch -> broken, SchemeOptions.named("rti"), System::nanoTime);
-                PolicyRunner runner = new PolicyRunner(policy, observations, chunks)) {
+                PolicyRunner runner = new PolicyRunner(policy, observations, chunks, timing)) {
             runner.start();
             observations.write(observation, 0, 0);
             await(() -> runner.failure().isPresent());
@@ -153,7 +157,7 @@ class PolicyRunnerTest {
                 });
         try (Policy policy =
                         new Policy(ReachPolicy.spec(), batch -> broken, SchemeOptions.named("rti"), System::nanoTime);
-                PolicyRunner runner = new PolicyRunner(policy, observations, chunks)) {
+                PolicyRunner runner = new PolicyRunner(policy, observations, chunks, timing)) {
             runner.start();
             observations.write(observation, 0, 0);
             await(() -> runner.failure().isPresent());

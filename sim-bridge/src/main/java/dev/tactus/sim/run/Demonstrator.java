@@ -59,28 +59,32 @@ public final class Demonstrator implements AutoCloseable {
      */
     public EpisodeResult demonstrate(long seed, Recorder recorder) {
         if (loop.reset(seed, clock.nowNs()) != CycleStatus.OK) {
-            return new EpisodeResult(seed, Outcome.HARDWARE_FAULT, 0);
+            return new EpisodeResult(seed, Outcome.HARDWARE_FAULT, 0, fault());
         }
         Expert expert = loop.scene().expert(seed);
         for (int tick = 0; ; tick++) {
             loop.observe(tick, clock.nowNs());
             if (loop.won()) {
-                return new EpisodeResult(seed, Outcome.SUCCESS, tick);
+                return new EpisodeResult(seed, Outcome.SUCCESS, tick, "");
             }
             if (tick >= task.maxTicks()) {
-                return new EpisodeResult(seed, Outcome.TIME_OUT, tick);
+                return new EpisodeResult(seed, Outcome.TIME_OUT, tick, "");
             }
             expert.act(intended, executed, preview);
             recorder.frame(loop.observation(), intended);
             command(tick);
             for (int i = 0; i < cyclesPerTick; i++) {
-                CycleStatus status = loop.cycle().run(clock.nowNs());
+                CycleStatus status = loop.control(clock.nowNs());
                 clock.advance(loop.cycle().periodNs());
                 if (status == CycleStatus.READ_FAILED || status == CycleStatus.WRITE_FAILED) {
-                    return new EpisodeResult(seed, Outcome.HARDWARE_FAULT, tick);
+                    return new EpisodeResult(seed, Outcome.HARDWARE_FAULT, tick, fault());
                 }
             }
         }
+    }
+
+    private String fault() {
+        return loop.scene().hardware().fault();
     }
 
     private void command(int tick) {

@@ -6,8 +6,9 @@ package dev.tactus.sim.run;
  * @param seed its seed
  * @param outcome how it ended
  * @param ticks policy ticks that it took
+ * @param reason what failed, for an outcome that is a failure of the network or the hardware; else empty
  */
-public record EpisodeResult(long seed, Outcome outcome, int ticks) {
+public record EpisodeResult(long seed, Outcome outcome, int ticks, String reason) {
 
     /** How an episode can end. */
     public enum Outcome {
@@ -17,6 +18,8 @@ public record EpisodeResult(long seed, Outcome outcome, int ticks) {
         TIME_OUT("time out"),
         /** The policy's network answered NaN or infinity; the arm held its place. */
         NON_FINITE("network answered NaN or infinity, arm held"),
+        /** The policy's thread ended by a failure; the arm held its place, and no episode can follow. */
+        POLICY_FAILED("policy failed, arm held"),
         /** The robot or its simulation reported an error. */
         HARDWARE_FAULT("hardware fault"),
         /** The user ended the run in the middle of it. */

@@ -9,9 +9,6 @@ sealed interface EpisodeRun extends AutoCloseable permits LockstepRun, WallClock
     /** The policy tick that the present episode is at. Any thread. */
     int tick();
 
-    /** What the hardware said of its last fault; empty if the present episode has none. */
-    String fault();
-
     /** What was measured in the episodes so far. */
     RunStatistics statistics();
 

@@ -3,8 +3,6 @@ package dev.tactus.sim.run;
 import dev.tactus.control.loop.CycleStatus;
 import dev.tactus.control.loop.ManualClock;
 import dev.tactus.control.model.RobotConfig;
-import dev.tactus.policies.runner.CycleStatistics;
-import dev.tactus.policies.runner.ObservationWindow;
 import dev.tactus.policies.runner.Policy;
 import dev.tactus.sim.run.EpisodeResult.Outcome;
 import dev.tactus.sim.task.Task;
@@ -16,38 +14,37 @@ import java.util.OptionalLong;
 import java.util.function.BooleanSupplier;
 
 /**
- * Episodes in lock-step time: the world waits while the policy infers, and inference is charged no simulated time. A run
- * depends on its seeds alone and is reproducible to the bit, which its trajectory hash shows.
+ * Episodes in lock-step time: the world waits while the policy infers, and inference is charged a declared delay of
+ * simulated time, whatever it really takes. A run depends on its seeds and the delay alone and is reproducible to the bit,
+ * which its trajectory hash shows.
  */
 final class LockstepRun implements EpisodeRun {
     private static final int HOLD_TICKS = 10;
 
     private final Task task;
-    private final Policy policy;
     private final TaskLoop loop;
     private final ManualClock clock = new ManualClock(0);
     private final List<EpisodeResult> episodes = new ArrayList<>();
-    private final CycleStatistics cycles = new CycleStatistics();
     private final TrajectoryHash trajectory = new TrajectoryHash();
-    private final ObservationWindow window;
+    private final LockstepInference inference;
     private final BooleanSupplier interrupted;
     private final int cyclesPerTick;
     private volatile int tick;
     private CycleStatus lastCycle = CycleStatus.NOT_STARTED;
 
-    LockstepRun(Task task, RobotConfig robot, Policy policy, BooleanSupplier interrupted) {
+    /** Opens the task; every inference will take {@code delayNs} of simulated time, at least 0. */
+    LockstepRun(Task task, RobotConfig robot, Policy policy, long delayNs, BooleanSupplier interrupted) {
         this.task = task;
-        this.policy = policy;
         this.interrupted = interrupted;
         loop = new TaskLoop(
                 task, robot, clock, policy.chunkRows(), policy.spec().gains().targetSmoothingS());
-        window = new ObservationWindow(policy.spec().windowSteps(), task.observationSize());
+        inference = new LockstepInference(policy, loop, delayNs);
         cyclesPerTick = Math.toIntExact(task.controlPeriodNs() / loop.cycle().periodNs());
     }
 
     @Override
     public EpisodeResult episode(long seed) {
-        policy.reset(seed);
+        inference.begin(seed);
         CycleStatus status = loop.reset(seed, clock.nowNs());
         tick = 0;
         Outcome outcome = status == CycleStatus.OK ? null : Outcome.HARDWARE_FAULT;
@@ -55,18 +52,14 @@ final class LockstepRun implements EpisodeRun {
             loop.observe(tick, clock.nowNs());
             trajectory.add(loop.scene().state());
             outcome = ended();
-            if (outcome == null && !act()) {
-                hold();
-                outcome = Outcome.NON_FINITE;
-            }
-            if (outcome == null && !control()) {
-                outcome = Outcome.HARDWARE_FAULT;
+            if (outcome == null) {
+                outcome = control();
             }
             if (outcome == null) {
                 tick = tick + 1; // written by this thread only
             }
         }
-        EpisodeResult result = new EpisodeResult(seed, outcome, tick);
+        EpisodeResult result = new EpisodeResult(seed, outcome, tick, reason(outcome));
         episodes.add(result);
         return result;
     }
@@ -81,24 +74,22 @@ final class LockstepRun implements EpisodeRun {
         return tick >= task.maxTicks() ? Outcome.TIME_OUT : null;
     }
 
-    /** Lets the policy decide; false if nothing usable came of it. */
-    private boolean act() {
-        loop.observations().copyNewest(window);
-        Policy.Status status = policy.act(
-                window.values(), tick, window.stampNs(), loop.chunks().writable());
-        if (status == Policy.Status.OK_NEW_CHUNK) {
-            loop.chunks().publish();
-        }
-        cycles.record(policy, status);
-        return status != Policy.Status.NON_FINITE;
-    }
-
+    /** Brings the arm to rest, without looking at how. */
     private void hold() {
         loop.cycle().hold();
-        for (int i = 0; i < HOLD_TICKS; i++) {
-            control();
+        for (int i = 0; i < HOLD_TICKS * cyclesPerTick; i++) {
+            lastCycle = loop.cycle().run(clock.nowNs());
+            clock.advance(loop.cycle().periodNs());
         }
         trajectory.add(loop.scene().state());
+    }
+
+    private String reason(Outcome outcome) {
+        return switch (outcome) {
+            case NON_FINITE -> inference.failure();
+            case HARDWARE_FAULT -> loop.scene().hardware().fault();
+            case SUCCESS, TIME_OUT, INTERRUPTED, POLICY_FAILED -> "";
+        };
     }
 
     /** How the last control cycle went. */
@@ -114,15 +105,20 @@ final class LockstepRun implements EpisodeRun {
                 .orElse(0);
     }
 
-    private boolean control() {
+    /** One policy tick of control; what ended the episode in it, or null. */
+    private Outcome control() {
         for (int i = 0; i < cyclesPerTick; i++) {
-            lastCycle = loop.cycle().run(clock.nowNs());
+            if (!inference.advance(clock.nowNs())) {
+                hold();
+                return Outcome.NON_FINITE;
+            }
+            lastCycle = loop.control(clock.nowNs());
             clock.advance(loop.cycle().periodNs());
             if (lastCycle == CycleStatus.READ_FAILED || lastCycle == CycleStatus.WRITE_FAILED) {
-                return false;
+                return Outcome.HARDWARE_FAULT;
             }
         }
-        return true;
+        return null;
     }
 
     @Override
@@ -131,19 +127,17 @@ final class LockstepRun implements EpisodeRun {
     }
 
     @Override
-    public String fault() {
-        return loop.scene().hardware().fault();
-    }
-
-    @Override
     public RunStatistics statistics() {
         return new RunStatistics(
                 List.copyOf(episodes),
-                cycles,
+                inference.statistics(),
                 loop.cycle().observationAge(),
                 RunStatistics.interventions(loop.cycle()),
                 OptionalLong.empty(),
+                inference.missedTicks(),
                 OptionalLong.empty(),
+                OptionalLong.empty(),
+                loop.motion(),
                 Optional.of(trajectory.value()));
     }
 

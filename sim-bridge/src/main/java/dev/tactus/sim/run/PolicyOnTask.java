@@ -10,7 +10,7 @@ import java.util.Optional;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** The part of a command line that names a task, a policy for it and where its seeds begin. */
+/** The part of a command line that names a task and a policy for it. */
 final class PolicyOnTask {
     @Parameters(
             index = "0",
@@ -23,13 +23,6 @@ final class PolicyOnTask {
     @Option(names = "--policy", paramLabel = "BUNDLE", description = "Policy bundle; the task's own if none.")
     private Optional<Path> policy;
 
-    @Option(
-            names = "--seed",
-            paramLabel = "S",
-            defaultValue = "1",
-            description = "Seed of the first episode; the next has the next one (default: ${DEFAULT-VALUE}).")
-    private long seed;
-
     Task task() {
         return Tasks.named(taskName);
     }
@@ -41,9 +34,5 @@ final class PolicyOnTask {
     /** Loads the policy; refuses one that does not fit robot and task. */
     PolicyBundle bundle() {
         return TaskPolicies.load(policy, task(), robot());
-    }
-
-    long seed() {
-        return seed;
     }
 }

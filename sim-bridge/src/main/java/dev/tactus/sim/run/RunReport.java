@@ -2,6 +2,8 @@ package dev.tactus.sim.run;
 
 import dev.tactus.control.safety.Intervention;
 import dev.tactus.policies.runner.CycleStatistics;
+import dev.tactus.sim.evaluation.HandOverStep;
+import dev.tactus.sim.evaluation.MotionStatistics;
 import dev.tactus.sim.evaluation.Proportion;
 import java.io.PrintStream;
 import java.util.LinkedHashMap;
@@ -41,18 +43,25 @@ final class RunReport {
         return cycles.steadyInference().getValueAtPercentile(50) / US;
     }
 
-    /** Mean time spent on inference per steady policy tick, us. */
+    /** Mean time spent on inference per policy tick, but for those of an episode's first chunk and of restarts, us. */
     double inferencePerActionUs() {
         Histogram steady = cycles.steadyInference();
-        return ratio(steady.getMean() * steady.getTotalCount(), cycles.steadyTicks()) / US;
+        long ticks = cycles.steadyTicks() + statistics.missedTicks(); // a missed tick executes an action too
+        return ratio(steady.getMean() * steady.getTotalCount(), ticks) / US;
+    }
+
+    /** How smoothly the arm was led. */
+    MotionStatistics motion() {
+        return statistics.motion();
     }
 
     Map<String, Object> json() {
         Map<String, Object> json = new LinkedHashMap<>();
         json.put("task", setting.task());
         json.put("policy_sha256", setting.policySha256());
-        json.put("scheme", setting.scheme());
-        json.put("clock", setting.clock());
+        json.put("scheme", setting.scheme().name());
+        json.put("clock", setting.clock().name());
+        json.put("delay_ms", setting.onWallClock() ? null : setting.delayMs());
         json.put("episodes", success.trials());
         json.put("interrupted", success.trials() < statistics.episodes().size());
         json.put("seed", setting.seed());
@@ -69,7 +78,12 @@ final class RunReport {
         percentiles(json, "observation_age", statistics.observationAge(), MS, "ms");
         json.put("control_deadlines", controlDeadlines());
         json.put("deadline_misses", orNull(statistics.missedDeadlines()));
-        json.put("policy_ticks_missed", orNull(statistics.missedTicks()));
+        json.put("policy_ticks_missed", statistics.missedTicks());
+        json.put("chunks_late", orNull(statistics.lateChunks()));
+        json.put("observations_stale", orNull(statistics.staleObservations()));
+        json.put("chunks_non_finite", cycles.nonFinite());
+        json.put("chunks_out_of_range", cycles.outOfRange());
+        smoothness(json);
         json.put("limit_interventions", statistics.limitInterventions());
         json.put(
                 "interventions",
@@ -85,12 +99,32 @@ final class RunReport {
         return json;
     }
 
+    private void smoothness(Map<String, Object> json) {
+        MotionStatistics motion = statistics.motion();
+        json.put("jerk_rms_rad_per_s3", finite(motion.jerkRms()));
+        json.put("jerk_p99_rad_per_s3", finite(motion.jerkAt(99)));
+        json.put("joint_path_per_episode_rad", finite(motion.jointPathPerEpisode()));
+        json.put("handovers", motion.handOverCount());
+        Map<String, Object> terms = new LinkedHashMap<>();
+        for (HandOverStep step : motion.handOvers()) {
+            Map<String, Object> figures = new LinkedHashMap<>();
+            figures.put("p50_" + step.unit(), finite(step.at(50)));
+            figures.put("p95_" + step.unit(), finite(step.at(95)));
+            figures.put("max_" + step.unit(), finite(step.at(100)));
+            terms.put(step.term(), figures);
+        }
+        json.put("handover_step", terms);
+    }
+
     private static Map<String, Object> json(EpisodeResult episode) {
         Map<String, Object> json = new LinkedHashMap<>();
         json.put("seed", episode.seed());
         json.put("success", episode.success());
         json.put("outcome", episode.outcome().name().toLowerCase(Locale.ROOT));
         json.put("ticks", episode.ticks());
+        if (!episode.reason().isEmpty()) {
+            json.put("reason", episode.reason());
+        }
         return json;
     }
 
@@ -125,13 +159,33 @@ final class RunReport {
                 statistics.missedDeadlines().isPresent()
                         ? String.format(
                                 Locale.ROOT,
-                                "%d of %d of the control loop (%.2f %%), %d of %d of the policy",
+                                "%d of %d of the control loop (%.2f %%), %d chunks of the policy late",
                                 statistics.missedDeadlines().getAsLong(),
                                 controlDeadlines(),
                                 100.0 * statistics.missedDeadlines().getAsLong() / controlDeadlines(),
-                                statistics.missedTicks().getAsLong(),
-                                cycles.ticks() + statistics.missedTicks().getAsLong())
+                                statistics.lateChunks().orElse(0))
                         : "none to miss in lock-step time; --clock wall measures them");
+        line(
+                out,
+                "policy ticks missed",
+                statistics.missedTicks() + " of " + (cycles.ticks() + statistics.missedTicks()));
+        String rejected = rejected();
+        if (!rejected.isEmpty()) {
+            line(out, "rejected", rejected);
+        }
+        line(
+                out,
+                "smoothness",
+                String.format(
+                        Locale.ROOT,
+                        "jerk rms %.1f, p99 %.1f rad/s3; path %.2f rad an episode",
+                        motion().jerkRms(),
+                        motion().jerkAt(99),
+                        motion().jointPathPerEpisode()));
+        line(
+                out,
+                "hand-over step",
+                motion().handOvers().stream().map(RunReport::words).collect(Collectors.joining("; ")));
         String limits = byKind(true);
         line(out, "limit interventions", statistics.limitInterventions() + (limits.isEmpty() ? "" : ": " + limits));
         String others = byKind(false);
@@ -148,7 +202,11 @@ final class RunReport {
     }
 
     private String clockWords() {
-        return setting.clock().equals("wall") ? "measured" : "in simulated time, inference charged nothing";
+        if (setting.onWallClock()) {
+            return "measured";
+        }
+        return "in simulated time, inference charged "
+                + (setting.delayNs() == 0 ? "nothing" : String.format(Locale.ROOT, "%.0f ms", setting.delayMs()));
     }
 
     /** Counts by kind, of those kinds that enforce a limit of the robot or of the others. */
@@ -157,6 +215,29 @@ final class RunReport {
                 .filter(entry -> entry.getKey().isLimit() == limits && entry.getValue() > 0)
                 .map(entry -> words(entry.getKey()) + " " + entry.getValue())
                 .collect(Collectors.joining(", "));
+    }
+
+    /** What never left the policy, by kind. */
+    private String rejected() {
+        Map<String, Long> counts = new LinkedHashMap<>();
+        counts.put("not finite", cycles.nonFinite());
+        counts.put("out of range", cycles.outOfRange());
+        counts.put("from a stale observation", statistics.staleObservations().orElse(0));
+        return counts.entrySet().stream()
+                .filter(entry -> entry.getValue() > 0)
+                .map(entry -> entry.getValue() + " " + entry.getKey())
+                .collect(Collectors.joining(", "));
+    }
+
+    private static String words(HandOverStep step) {
+        return String.format(
+                Locale.ROOT,
+                "%s p50 %.2f, p95 %.2f, max %.2f %s",
+                step.term().replace('_', ' '),
+                step.at(50),
+                step.at(95),
+                step.at(100),
+                step.unit().replace('_', ' '));
     }
 
     private static String words(Intervention kind) {

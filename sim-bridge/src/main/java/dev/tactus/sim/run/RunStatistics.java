@@ -3,6 +3,7 @@ package dev.tactus.sim.run;
 import dev.tactus.control.loop.ControlCycle;
 import dev.tactus.control.safety.Intervention;
 import dev.tactus.policies.runner.CycleStatistics;
+import dev.tactus.sim.evaluation.MotionStatistics;
 import dev.tactus.sim.evaluation.Proportion;
 import java.util.EnumMap;
 import java.util.List;
@@ -19,7 +20,10 @@ import org.HdrHistogram.Histogram;
  * @param observationAge age of the observation behind every written command, ns
  * @param interventions what control changed, by kind
  * @param missedDeadlines deadlines of the control loop that passed; only wall time can miss any
- * @param missedTicks observations that the policy passed over because it was still inferring; likewise
+ * @param missedTicks observations that the policy passed over because it was still inferring
+ * @param lateChunks chunks that came later than one control period after their observation; only wall time can tell
+ * @param staleObservations observations from which nothing followed because they were too old; likewise
+ * @param motion how smoothly the arm was led
  * @param trajectorySha256 hash of every state that the world went through; only lock-step time repeats itself
  */
 record RunStatistics(
@@ -28,7 +32,10 @@ record RunStatistics(
         Histogram observationAge,
         Map<Intervention, Long> interventions,
         OptionalLong missedDeadlines,
-        OptionalLong missedTicks,
+        long missedTicks,
+        OptionalLong lateChunks,
+        OptionalLong staleObservations,
+        MotionStatistics motion,
         Optional<String> trajectorySha256) {
 
     static Map<Intervention, Long> interventions(ControlCycle cycle) {

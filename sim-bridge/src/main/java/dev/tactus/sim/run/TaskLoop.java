@@ -12,6 +12,7 @@ import dev.tactus.control.model.UrdfReader;
 import dev.tactus.control.safety.InterventionCounters;
 import dev.tactus.policies.runner.ChunkBuffer;
 import dev.tactus.policies.runner.ObservationBuffer;
+import dev.tactus.sim.evaluation.MotionStatistics;
 import dev.tactus.sim.task.Scene;
 import dev.tactus.sim.task.Task;
 
@@ -28,7 +29,10 @@ public final class TaskLoop implements AutoCloseable {
     private final ChunkBuffer chunks;
     private final InterventionCounters interventions = new InterventionCounters();
     private final ControlCycle cycle;
+    private final EndEffectorSettings settings;
+    private final MotionStatistics motion;
     private final float[] observation;
+    private volatile long startNs; // read by the policy's thread too
     private int goalTicks;
 
     /**
@@ -45,6 +49,8 @@ public final class TaskLoop implements AutoCloseable {
         observation = new float[task.observationSize()];
         observations = new ObservationBuffer(OBSERVATIONS_KEPT, observation.length);
         chunks = new ChunkBuffer(chunkRows, task.actionSize());
+        settings = EndEffectorSettings.of(task.actionTerms(), task.controlPeriodNs(), smoothingS);
+        motion = new MotionStatistics(robot.joints().size(), task.actionTerms(), chunkRows);
         EndEffectorController controller = new EndEffectorController(
                 robot,
                 new InverseKinematics(
@@ -52,7 +58,7 @@ public final class TaskLoop implements AutoCloseable {
                         robot,
                         InverseKinematics.Settings.DEFAULT),
                 chunks,
-                EndEffectorSettings.of(task.actionTerms(), task.controlPeriodNs(), smoothingS),
+                settings,
                 interventions);
         cycle = new ControlCycle(robot, scene.hardware(), controller, interventions, clock);
         scene.hardware().configure();
@@ -70,7 +76,34 @@ public final class TaskLoop implements AutoCloseable {
         scene.reset(seed);
         observations.beginEpisode();
         goalTicks = 0;
-        return cycle.start(nowNs);
+        startNs = nowNs;
+        CycleStatus status = cycle.start(nowNs); // drops what lies in the chunk buffer
+        motion.begin(chunks.current());
+        return status;
+    }
+
+    /**
+     * Runs one control cycle.
+     *
+     * @param nowNs the time, ns, later than the last call's
+     * @return how it went
+     */
+    public CycleStatus control(long nowNs) {
+        CycleStatus status = cycle.run(nowNs);
+        if (status == CycleStatus.OK || status == CycleStatus.STOPPED) {
+            motion.cycle(nowNs, cycle.reference(), chunks.current(), takeOverTick(nowNs));
+        }
+        return status;
+    }
+
+    /**
+     * The policy tick from which on control follows a chunk that is published now. Any thread.
+     *
+     * @param nowNs the time, ns
+     * @return the tick
+     */
+    public long takeOverTick(long nowNs) {
+        return settings.takeOverTick(nowNs - startNs);
     }
 
     /**
@@ -131,7 +164,16 @@ public final class TaskLoop implements AutoCloseable {
     }
 
     /**
-     * The control cycle.
+     * How smoothly the arm was led.
+     *
+     * @return the statistics; this loop writes them
+     */
+    public MotionStatistics motion() {
+        return motion;
+    }
+
+    /**
+     * The control cycle, which {@link #control} runs.
      *
      * @return the cycle; call it on the control thread
      */

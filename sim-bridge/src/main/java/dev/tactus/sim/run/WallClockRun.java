@@ -6,6 +6,8 @@ import dev.tactus.control.loop.WallClock;
 import dev.tactus.control.model.RobotConfig;
 import dev.tactus.policies.runner.Policy;
 import dev.tactus.policies.runner.PolicyRunner;
+import dev.tactus.policies.runner.RunnerStatus;
+import dev.tactus.policies.runner.RunnerTiming;
 import dev.tactus.sim.run.EpisodeResult.Outcome;
 import dev.tactus.sim.task.Task;
 import java.util.ArrayList;
@@ -43,13 +45,18 @@ final class WallClockRun implements EpisodeRun {
         warmUp(task, robot, policy, interrupted);
         loop = new TaskLoop(
                 task, robot, clock, policy.chunkRows(), policy.spec().gains().targetSmoothingS());
-        runner = new PolicyRunner(policy, loop.observations(), loop.chunks());
+        long servedNs = policy.chunkRows() * task.controlPeriodNs(); // an older chunk has no row left to execute
+        runner = new PolicyRunner(
+                policy,
+                loop.observations(),
+                loop.chunks(),
+                new RunnerTiming(clock::nowNs, loop::takeOverTick, servedNs));
         runner.start();
     }
 
     /** Lets the compiler see the whole loop before a deadline counts: one episode in lock-step time, of which nothing stays. */
     private static void warmUp(Task task, RobotConfig robot, Policy policy, BooleanSupplier interrupted) {
-        try (LockstepRun rehearsal = new LockstepRun(task, robot, policy, interrupted)) {
+        try (LockstepRun rehearsal = new LockstepRun(task, robot, policy, 0, interrupted)) {
             rehearsal.episode(WARM_UP_SEED);
         }
     }
@@ -81,12 +88,17 @@ final class WallClockRun implements EpisodeRun {
         } else {
             outcome = Outcome.HARDWARE_FAULT;
         }
-        runner.failure().ifPresent(failure -> {
-            throw failure;
-        });
-        EpisodeResult result = new EpisodeResult(seed, outcome, Math.max(tick, 0));
+        EpisodeResult result = new EpisodeResult(seed, outcome, Math.max(tick, 0), reason());
         episodes.add(result);
         return result;
+    }
+
+    private String reason() {
+        return switch (outcome) {
+            case NON_FINITE, POLICY_FAILED -> runner.reason();
+            case HARDWARE_FAULT -> loop.scene().hardware().fault();
+            case SUCCESS, TIME_OUT, INTERRUPTED -> "";
+        };
     }
 
     /** Stops the loop for certain; an interruption that comes meanwhile is kept. */
@@ -113,7 +125,7 @@ final class WallClockRun implements EpisodeRun {
                 return false;
             }
         }
-        CycleStatus status = loop.cycle().run(nowNs);
+        CycleStatus status = loop.control(nowNs);
         if (status == CycleStatus.READ_FAILED || status == CycleStatus.WRITE_FAILED) {
             outcome = Outcome.HARDWARE_FAULT;
         }
@@ -122,9 +134,9 @@ final class WallClockRun implements EpisodeRun {
 
     private Outcome ended() {
         if (heldTicks > 0) {
-            return ++heldTicks > HOLD_TICKS ? Outcome.NON_FINITE : null;
+            return ++heldTicks > HOLD_TICKS ? failed() : null;
         }
-        if (runner.statistics().nonFinite() > nonFiniteBefore) {
+        if (runner.statistics().nonFinite() > nonFiniteBefore || runner.status() == RunnerStatus.FAILED) {
             loop.cycle().hold();
             heldTicks = 1;
             return null;
@@ -132,20 +144,19 @@ final class WallClockRun implements EpisodeRun {
         if (loop.won()) {
             return Outcome.SUCCESS;
         }
-        if (interrupted.getAsBoolean() || runner.failure().isPresent()) {
+        if (interrupted.getAsBoolean()) {
             return Outcome.INTERRUPTED;
         }
         return tick >= task.maxTicks() ? Outcome.TIME_OUT : null;
     }
 
-    @Override
-    public int tick() {
-        return Math.max(tick, 0);
+    private Outcome failed() {
+        return runner.status() == RunnerStatus.FAILED ? Outcome.POLICY_FAILED : Outcome.NON_FINITE;
     }
 
     @Override
-    public String fault() {
-        return loop.scene().hardware().fault();
+    public int tick() {
+        return Math.max(tick, 0);
     }
 
     @Override
@@ -156,7 +167,10 @@ final class WallClockRun implements EpisodeRun {
                 loop.cycle().observationAge(),
                 RunStatistics.interventions(loop.cycle()),
                 OptionalLong.of(missedDeadlines),
-                OptionalLong.of(runner.missedTicks()),
+                runner.missedTicks(),
+                OptionalLong.of(runner.missedDeadlines()),
+                OptionalLong.of(runner.staleObservations()),
+                loop.motion(),
                 Optional.empty());
     }
 

@@ -35,7 +35,7 @@ class LockstepRunTest {
     void theShippedPolicyLiftsCubesByRealTimeIteration() {
         int episodes = 30;
         try (Policy policy = open("rti");
-                LockstepRun run = new LockstepRun(task, robot, policy, () -> false)) {
+                LockstepRun run = new LockstepRun(task, robot, policy, 0, () -> false)) {
             for (int seed = 1; seed <= episodes; seed++) {
                 run.episode(seed);
             }
@@ -55,7 +55,7 @@ class LockstepRunTest {
 
     private String trajectory(long seed) {
         try (Policy policy = open("rti");
-                LockstepRun run = new LockstepRun(task, robot, policy, () -> false)) {
+                LockstepRun run = new LockstepRun(task, robot, policy, 0, () -> false)) {
             run.episode(seed);
             return run.statistics().trajectorySha256().orElseThrow();
         }
@@ -65,7 +65,7 @@ class LockstepRunTest {
     void aNetworkThatAnswersNaNFailsTheEpisodeAndTheArmHolds() {
         Denoiser broken = new BreaksAfter(DenoiserSource.of(bundle).open(1), 130);
         try (Policy policy = new Policy(bundle.spec(), batch -> broken, SchemeOptions.named("rti"), System::nanoTime);
-                LockstepRun run = new LockstepRun(task, robot, policy, () -> false)) {
+                LockstepRun run = new LockstepRun(task, robot, policy, 0, () -> false)) {
             EpisodeResult result = run.episode(1);
             assertEquals(Outcome.NON_FINITE, result.outcome());
             assertEquals(11, result.ticks(), "100 evaluations in the first cycle, 3 in each of ten after it");
@@ -98,7 +98,7 @@ class LockstepRunTest {
                 loop.chunks().publish();
                 long before = threads.getCurrentThreadAllocatedBytes();
                 for (int i = 0; i < 50; i++) {
-                    loop.cycle().run(clock.nowNs());
+                    loop.control(clock.nowNs());
                     clock.advance(loop.cycle().periodNs());
                 }
                 inWindow += threads.getCurrentThreadAllocatedBytes() - before;
@@ -145,7 +145,7 @@ class LockstepRunTest {
     @Test
     void aRunThatIsInterruptedSaysSo() {
         try (Policy policy = open("rti");
-                LockstepRun run = new LockstepRun(task, robot, policy, () -> true)) {
+                LockstepRun run = new LockstepRun(task, robot, policy, 0, () -> true)) {
             assertEquals(Outcome.INTERRUPTED, run.episode(1).outcome());
             assertEquals(0, run.statistics().success().trials(), "it says nothing about the policy");
         }

@@ -1,0 +1,67 @@
+package dev.tactus.sim.run;
+
+import dev.tactus.control.model.RobotCatalogue;
+import dev.tactus.control.model.RobotConfig;
+import dev.tactus.policies.cli.SchemeArguments;
+import dev.tactus.policies.command.TactusCommand;
+import dev.tactus.sim.task.Task;
+import dev.tactus.sim.task.Tasks;
+import java.nio.file.Path;
+import java.util.Optional;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code ./tactus eval}: what a policy is worth on a task. */
+@Command(
+        name = "eval",
+        description = {
+            "What a policy is worth on a task: success with its confidence interval, inference time, network"
+                    + " evaluations, smoothness of the motion and of the hand-over between chunks.",
+            "In lock-step time figures but those of inference repeat themselves to the bit, and --delay-ms shows what"
+                    + " a slower machine would do."
+        })
+public final class EvalCommand implements TactusCommand {
+    private static final int EPISODES = 50;
+
+    @Parameters(index = "0", paramLabel = "BUNDLE", description = "The policy bundle.")
+    private Path bundle;
+
+    @Option(
+            names = "--task",
+            paramLabel = "T",
+            defaultValue = "fr3-lift",
+            description = "The task (default: ${DEFAULT-VALUE}).")
+    private String taskName;
+
+    @Mixin
+    private SchemeArguments scheme;
+
+    @Mixin
+    private EpisodeArguments episodes;
+
+    @Mixin
+    private ClockArguments time;
+
+    /** Made by ServiceLoader. */
+    public EvalCommand() {}
+
+    @Override
+    public Integer call() {
+        episodes.check();
+        time.check();
+        Task task = Tasks.named(taskName);
+        RobotConfig robot = RobotCatalogue.load(task.robot());
+        return new PolicyJob(
+                        task,
+                        robot,
+                        TaskPolicies.load(Optional.of(bundle), task, robot),
+                        scheme.options(),
+                        time,
+                        episodes,
+                        episodes.episodes(EPISODES),
+                        false)
+                .execute();
+    }
+}

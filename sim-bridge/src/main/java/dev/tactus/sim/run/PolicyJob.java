@@ -1,0 +1,106 @@
+package dev.tactus.sim.run;
+
+import dev.tactus.control.model.RobotConfig;
+import dev.tactus.policies.bundle.PolicyBundle;
+import dev.tactus.policies.command.ExitCode;
+import dev.tactus.policies.command.Interruption;
+import dev.tactus.policies.runner.Policy;
+import dev.tactus.policies.scheme.SchemeOptions;
+import dev.tactus.sim.run.EpisodeResult.Outcome;
+import dev.tactus.sim.task.Task;
+import java.util.Locale;
+import java.util.function.BooleanSupplier;
+
+/**
+ * What {@code run} and {@code eval} do once their command lines are read: episodes of one policy under one scheme, a line
+ * for each, then the report.
+ *
+ * @param task the task
+ * @param robot its robot
+ * @param bundle the policy, which fits both
+ * @param scheme the execution scheme
+ * @param time which clock, and the delay
+ * @param episodes seeds and where the figures go
+ * @param count how many episodes
+ * @param live whether a line on the terminal may show the present episode
+ */
+record PolicyJob(
+        Task task,
+        RobotConfig robot,
+        PolicyBundle bundle,
+        SchemeOptions scheme,
+        ClockArguments time,
+        EpisodeArguments episodes,
+        int count,
+        boolean live) {
+
+    /** Does it; returns an exit code. */
+    int execute() {
+        RunSetting setting =
+                new RunSetting(task.name(), bundle.sha256(), scheme, time.clock(), time.delayNs(), episodes.seed());
+        try (Interruption interruption = new Interruption();
+                Policy policy = Policy.open(bundle, scheme, System::nanoTime);
+                EpisodeRun run = open(policy, interruption::requested)) {
+            System.out.printf(
+                    "%s: policy %s, scheme %s, %s time, seeds %d to %d%n",
+                    task.name(),
+                    bundle.spec().name(),
+                    scheme.name(),
+                    setting.clockWords(),
+                    episodes.seed(),
+                    episodes.seed() + count - 1);
+            boolean sound = runEpisodes(run, interruption);
+            RunReport report = new RunReport(setting, run.statistics());
+            report.print(System.out);
+            episodes.write(report.json());
+            if (interruption.requested()) {
+                return Interruption.EXIT_CODE;
+            }
+            return sound ? ExitCode.DONE : ExitCode.CHECK_FAILED;
+        }
+    }
+
+    private EpisodeRun open(Policy policy, BooleanSupplier interrupted) {
+        return switch (time.clock()) {
+            case lockstep -> new LockstepRun(task, robot, policy, time.delayNs(), interrupted);
+            case wall -> new WallClockRun(task, robot, policy, interrupted);
+        };
+    }
+
+    /** Whether the policy and the robot could do their part in all of them. */
+    private boolean runEpisodes(EpisodeRun run, Interruption interruption) {
+        int successes = 0;
+        boolean sound = true;
+        for (int i = 0; i < count && !interruption.requested(); i++) {
+            EpisodeResult result = episode(run, episodes.seed() + i);
+            successes += result.success() ? 1 : 0;
+            System.out.printf(
+                    Locale.ROOT,
+                    "  episode %3d/%d   seed %-6d %6.2f s   %-10s %d of %d%n",
+                    i + 1,
+                    count,
+                    result.seed(),
+                    result.ticks() * task.controlPeriodNs() * 1e-9,
+                    result.outcome().words(),
+                    successes,
+                    i + 1);
+            if (!result.reason().isEmpty()) {
+                System.out.println("      " + result.reason());
+            }
+            if (result.outcome() == Outcome.POLICY_FAILED) {
+                return false;
+            }
+            sound &= result.outcome() != Outcome.NON_FINITE && result.outcome() != Outcome.HARDWARE_FAULT;
+        }
+        return sound;
+    }
+
+    private EpisodeResult episode(EpisodeRun run, long seed) {
+        if (!live || !LiveLine.possible()) {
+            return run.episode(seed);
+        }
+        try (LiveLine line = LiveLine.on(System.out, run, task.controlPeriodNs() * 1e-9, task.maxTicks())) {
+            return run.episode(seed);
+        }
+    }
+}
