@@ -1,8 +1,8 @@
 """The networks of `./tactus policy bench` in PyTorch, for the comparison that `--peers` makes.
 
 Reads weights by name from the initializers of the same ONNX file that the Java side runs, and builds torch.nn modules
-of the usual kind with them (eager mode, no compilation, no gradient). Speaks one JSON object a line: questions on standard
-input, answers on standard output.
+of the usual kind with them (eager mode, no compilation, no gradient). Speaks one JSON object a line: questions on
+standard input, answers on standard output.
 
     {"ask": "open", "file": F}                                -> {"torch": version, "threads": 1} or {"unknown": why}
     {"ask": "answer", "latent", "level", "condition", "shape"} -> {"prediction": [...]}    shape is [H, D, C]

@@ -1,7 +1,8 @@
 #!/usr/bin/env python3
 """Makes the checkpoints that ExportPolicyTest exports, and records what their makers' code answers.
 
-The weights are random. Run by hand where LeRobot is installed; the result is committed, so that the test needs neither LeRobot nor PyTorch:
+The weights are random. Run by hand where LeRobot is installed; the result is committed, so that the test needs neither
+LeRobot nor PyTorch:
 
     pip install lerobot==0.4.4 dill omegaconf
     python3 policies/tools/make_export_fixtures.py

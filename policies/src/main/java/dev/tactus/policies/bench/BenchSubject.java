@@ -12,6 +12,7 @@ import dev.tactus.policies.sampler.GaussianNoise;
 import dev.tactus.policies.scheme.SchemeOptions;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.IntFunction;
 
 /**
  * What is measured: one network, called bare and called by a policy that runs it with a scheme. Both use the same
@@ -34,11 +35,12 @@ final class BenchSubject implements AutoCloseable {
     private final float[] prediction;
     private long tick;
 
-    private BenchSubject(String name, PolicySpec spec, byte[] model, float[] window, SchemeOptions scheme) {
+    private BenchSubject(
+            String name, PolicySpec spec, IntFunction<OnnxNetwork> opener, float[] window, SchemeOptions scheme) {
         this.name = name;
         this.spec = spec;
         this.window = window;
-        policy = new Policy(spec, batch -> open(model, batch), scheme, System::nanoTime);
+        policy = new Policy(spec, batch -> timed(opener.apply(batch)), scheme, System::nanoTime);
         bare = networks.getFirst();
         chunk = policy.newChunk();
         latent = gaussian(bare.batch() * spec.horizon() * spec.actionSize());
@@ -48,10 +50,10 @@ final class BenchSubject implements AutoCloseable {
         cycle(); // the first of an episode is a full denoise and no steady cycle
     }
 
-    private Denoiser open(byte[] model, int batch) {
-        TimedNetwork network = new TimedNetwork(OnnxNetwork.open(spec, model, name, batch));
-        networks.add(network);
-        return NetworkDenoiser.of(spec, network);
+    private Denoiser timed(OnnxNetwork network) {
+        TimedNetwork timed = new TimedNetwork(network);
+        networks.add(timed);
+        return NetworkDenoiser.of(spec, timed);
     }
 
     /**
@@ -64,7 +66,7 @@ final class BenchSubject implements AutoCloseable {
      */
     static BenchSubject of(String name, PolicyBundle bundle, SchemeOptions scheme) {
         float[] window = bundle.golden().cases().getFirst().observation();
-        return new BenchSubject(name, bundle.spec(), bundle.model(), window, scheme);
+        return new BenchSubject(name, bundle.spec(), batch -> OnnxNetwork.open(bundle, batch), window, scheme);
     }
 
     /**
@@ -77,7 +79,12 @@ final class BenchSubject implements AutoCloseable {
      */
     static BenchSubject of(BenchNetwork network, byte[] model, SchemeOptions scheme) {
         PolicySpec spec = network.spec();
-        return new BenchSubject(network.label(), spec, model, gaussian(spec.conditionSize()), scheme);
+        return new BenchSubject(
+                network.label(),
+                spec,
+                batch -> OnnxNetwork.open(spec, model, network.label(), batch),
+                gaussian(spec.conditionSize()),
+                scheme);
     }
 
     private static float[] gaussian(int size) {

@@ -18,7 +18,7 @@ final class MachineFigures {
         report.put("system", System.getProperty("os.name") + " " + System.getProperty("os.version"));
         report.put("java", System.getProperty("java.vm.version"));
         report.put("onnx_runtime", BenchSubject.runtimeVersion());
-        report.put("runnable_processes_of_the_last_minute", loadAverage());
+        report.put("load_average_before_processes", loadAverage());
         return report;
     }
 

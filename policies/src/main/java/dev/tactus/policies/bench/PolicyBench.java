@@ -16,7 +16,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * All measurements of {@code ./tactus policy bench}, in order: every network with real-time iteration, beside PyTorch if
+ * All measurements of {@code ./tactus policy bench}, in order: every network with real-time iteration (or, if the
+ * bundle knows none, its full denoise), beside PyTorch if
  * there is a peer; every scheme on the smallest network; cycles at {@value #RATE_HZ} Hz. Prints a line for each as it
  * comes, and collects the report.
  */
@@ -35,12 +36,14 @@ public final class PolicyBench implements AutoCloseable {
 
     private static final long SEED = 1;
     private static final String SCHEME = "rti";
+    private static final String WITHOUT_ITERATION = "full";
 
     private final boolean quick;
     private final Measurement measurement;
     private final Optional<TorchPeer> peer;
     private final Optional<CorePin> pin;
     private final PrintStream out;
+    private final Map<String, Object> machine = MachineFigures.report();
     private final List<Map<String, Object>> networks = new ArrayList<>();
     private final List<String> missed = new ArrayList<>();
     private boolean sameAsPeer = true;
@@ -105,7 +108,8 @@ public final class PolicyBench implements AutoCloseable {
      * @param bundle the bundle
      */
     public void measure(String name, PolicyBundle bundle) {
-        try (BenchSubject subject = BenchSubject.of(name, bundle, SchemeOptions.named(SCHEME))) {
+        String scheme = bundle.spec().rti().isPresent() ? SCHEME : WITHOUT_ITERATION;
+        try (BenchSubject subject = BenchSubject.of(name, bundle, SchemeOptions.named(scheme))) {
             measure(subject, bundle.model(), 0);
         }
     }
@@ -195,7 +199,7 @@ public final class PolicyBench implements AutoCloseable {
      */
     public Map<String, Object> finish() {
         Map<String, Object> report = new LinkedHashMap<>();
-        report.put("machine", MachineFigures.report());
+        report.put("machine", machine);
         report.put("threads", 1);
         report.put("scheme", SCHEME);
         pin.ifPresent(held -> report.put("pinned_to_core", held.core()));
