@@ -1,7 +1,7 @@
 package dev.tactus.policies.denoiser;
 
 import dev.tactus.policies.bundle.PolicyBundle;
-import dev.tactus.policies.bundle.PolicySpec;
+import dev.tactus.policies.onnx.GraphOptions;
 
 /** Opens a policy's denoiser for as many chunks at once as an execution scheme wants. Not for the real-time path. */
 @FunctionalInterface
@@ -16,13 +16,23 @@ public interface DenoiserSource {
     Denoiser open(int batch);
 
     /**
-     * The network of a bundle on ONNX Runtime.
+     * The network of a bundle on ONNX Runtime, on the processor.
      *
      * @param bundle the bundle
      * @return the source
      */
     static DenoiserSource of(PolicyBundle bundle) {
-        PolicySpec spec = bundle.spec();
-        return batch -> NetworkDenoiser.of(spec, OnnxNetwork.open(bundle, batch));
+        return of(bundle, GraphOptions.CPU);
+    }
+
+    /**
+     * The network of a bundle on ONNX Runtime, on the first of several providers that works.
+     *
+     * @param bundle the bundle
+     * @param options providers and threads
+     * @return the source
+     */
+    static DenoiserSource of(PolicyBundle bundle, GraphOptions options) {
+        return batch -> NetworkDenoiser.of(bundle.spec(), OnnxNetwork.open(bundle, batch, options));
     }
 }

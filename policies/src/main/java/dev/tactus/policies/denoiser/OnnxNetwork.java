@@ -79,17 +79,28 @@ public final class OnnxNetwork implements Network {
     }
 
     /**
-     * Opens a bundle's network on the processor.
+     * Opens a bundle's network.
      *
      * @param bundle the bundle
      * @param batch B, chunks evaluated at once
+     * @param options providers and threads
      * @return the network, warmed up
      * @throws BadInputException if the network cannot be read or does not fit {@code policy.yaml}
-     * @throws MissingPartException if ONNX Runtime's native library does not load
+     * @throws MissingPartException if ONNX Runtime's native library does not load, or no provider works here
      */
-    public static OnnxNetwork open(PolicyBundle bundle, int batch) {
-        String name = bundle.folder().resolve(PolicyBundle.MODEL).toString();
-        return open(bundle.spec(), bundle.model(), name, batch);
+    public static OnnxNetwork open(PolicyBundle bundle, int batch, GraphOptions options) {
+        return open(bundle.spec(), graph(bundle), Map.of(), batch, options);
+    }
+
+    /**
+     * A bundle's network as a graph.
+     *
+     * @param bundle the bundle
+     * @return the graph with its weights
+     * @throws BadInputException if it is no ONNX model
+     */
+    public static GraphModel graph(PolicyBundle bundle) {
+        return GraphModel.of(bundle.folder().resolve(PolicyBundle.MODEL).toString(), bundle.model());
     }
 
     /**

@@ -129,6 +129,11 @@ final class CudaRuntime {
         check("cudaFree", FREE, address);
     }
 
+    static void copyAndWait(long to, long from, long bytes, int kind, long stream) throws OrtFailure {
+        check("cudaMemcpyAsync", COPY, to, from, bytes, kind, stream);
+        check("cudaStreamSynchronize", SYNCHRONIZE, stream);
+    }
+
     /** Locks whole pages of host memory in place, so that copies need no staging. */
     static void pin(long address, long bytes) throws OrtFailure {
         check("cudaHostRegister", PIN, address, bytes, 0);
