@@ -6,6 +6,7 @@ import dev.tactus.policies.bundle.PolicySpec;
 import dev.tactus.policies.denoiser.Denoiser;
 import dev.tactus.policies.denoiser.NetworkDenoiser;
 import dev.tactus.policies.denoiser.OnnxNetwork;
+import dev.tactus.policies.onnx.GraphOptions;
 import dev.tactus.policies.runner.ActionChunk;
 import dev.tactus.policies.runner.Policy;
 import dev.tactus.policies.sampler.GaussianNoise;
@@ -66,7 +67,8 @@ final class BenchSubject implements AutoCloseable {
      */
     static BenchSubject of(String name, PolicyBundle bundle, SchemeOptions scheme) {
         float[] window = bundle.golden().cases().getFirst().observation();
-        return new BenchSubject(name, bundle.spec(), batch -> OnnxNetwork.open(bundle, batch), window, scheme);
+        return new BenchSubject(
+                name, bundle.spec(), batch -> OnnxNetwork.open(bundle, batch, GraphOptions.CPU), window, scheme);
     }
 
     /**
