@@ -2,29 +2,29 @@ package dev.tactus.policies.sampler;
 
 import dev.tactus.policies.command.BadInputException;
 import dev.tactus.policies.denoiser.Denoiser;
-import dev.tactus.policies.schedule.VariancePreserving;
+import dev.tactus.policies.schedule.LevelGrid;
+import dev.tactus.policies.schedule.NoiseSchedule;
 
 /**
- * Denoising diffusion implicit sampling (Song, Meng, Ermon, ICLR 2021, equation 12) with leading spacing: levels are the
- * multiples of {@code floor(K / N)} below N times that, so the topmost level of the schedule is never visited.
+ * Denoising diffusion implicit sampling (Song, Meng, Ermon, ICLR 2021, equation 12), on any schedule: from (alpha, sigma)
+ * to (alpha', sigma') of the next level,
  *
  * <pre>
  *   x0 = clamp(E[a | x], -clip, clip)
- *   x' = sqrt(alphaBar') x0 + sqrt(1 - alphaBar' - s^2) epsilon + s z
- *   s  = eta sqrt((1 - alphaBar') / (1 - alphaBar)) sqrt(1 - alphaBar / alphaBar')
+ *   x' = alpha' x0 + sqrt(sigma'^2 - s^2) epsilon + s z          epsilon = (x - alpha x0) / sigma
+ *   s  = eta (sigma' / sigma) sqrt(sigma^2 - (alpha / alpha')^2 sigma'^2)
  * </pre>
  *
- * with {@code alphaBar' = 1} below the last level. By default epsilon is that of the estimate before
- * it was clipped, not recomputed from the clipped x0 (diffusers' {@code use_clipped_model_output=False}).
+ * With eta = 0 this is the Euler method on the straight paths of a flow and of variance-exploding noise (Karras et al.,
+ * algorithm 1 without churn); with eta above 0 the latter is the ancestral Euler method that BESO samples with. By
+ * default epsilon is that of the estimate before it was clipped, not recomputed from the clipped x0 (diffusers' {@code
+ * use_clipped_model_output=False}).
  */
-public final class DdimSampler implements Sampler {
-    private final float clip;
+public final class DdimSampler extends GridSampler {
     private final boolean recomputeNoise;
-    private final int[] levels;
-    private final double[] alpha;
-    private final double[] sigma;
+    private final double[] ofNoisy;
+    private final double[] ofUnclipped;
     private final double[] ofClean;
-    private final double[] ofNoise;
     private final double[] deviation;
     private final float[] clean;
     private final float[] clipped;
@@ -32,73 +32,51 @@ public final class DdimSampler implements Sampler {
     /**
      * Makes a sampler.
      *
-     * @param schedule the noise schedule that the network was trained with
+     * @param grid the levels
      * @param clip bound on every element of the predicted clean sample
-     * @param steps N, 1 to K
+     * @param latentSize elements of a latent, {@code B * H * D}
      * @param eta 0 for a deterministic path, 1 for as much noise as ancestral sampling adds
      * @param recomputeNoise whether epsilon is recomputed from the clipped clean sample
-     * @param latentSize elements of a latent, {@code B * H * D}
-     * @throws BadInputException if there are more steps than levels
+     * @throws BadInputException if eta is out of range
      */
-    public DdimSampler(
-            VariancePreserving schedule, double clip, int steps, double eta, boolean recomputeNoise, int latentSize) {
-        if (steps < 1 || steps > schedule.steps()) {
-            throw new BadInputException(
-                    steps + " DDIM steps; this policy has " + schedule.steps() + " levels, so 1 to that are allowed");
-        }
-        if (eta < 0.0 || eta > 1.0) {
+    public DdimSampler(LevelGrid grid, double clip, int latentSize, double eta, boolean recomputeNoise) {
+        super(grid, clip);
+        if (!(eta >= 0.0 && eta <= 1.0)) {
             throw new BadInputException("DDIM eta " + eta + " is out of range; allowed is 0 to 1");
         }
-        this.clip = (float) clip;
+        int steps = grid.steps();
         this.recomputeNoise = recomputeNoise;
-        this.levels = new int[steps];
-        this.alpha = new double[steps];
-        this.sigma = new double[steps];
+        this.ofNoisy = new double[steps];
+        this.ofUnclipped = new double[steps];
         this.ofClean = new double[steps];
-        this.ofNoise = new double[steps];
         this.deviation = new double[steps];
         this.clean = new float[latentSize];
         this.clipped = new float[latentSize];
-        int stride = schedule.steps() / steps;
+        NoiseSchedule schedule = grid.schedule();
         for (int i = 0; i < steps; i++) {
-            int k = (steps - 1 - i) * stride;
-            double now = schedule.alphaBar(k);
-            double next = schedule.alphaBar(k - stride);
-            double s = eta * Math.sqrt((1.0 - next) / (1.0 - now)) * Math.sqrt(1.0 - now / next);
-            levels[i] = k;
-            alpha[i] = schedule.alpha(k);
-            sigma[i] = schedule.sigma(k);
-            ofClean[i] = Math.sqrt(next);
-            ofNoise[i] = Math.sqrt(Math.max(0.0, 1.0 - next - s * s));
+            double alpha = schedule.alpha(grid.level(i));
+            double sigma = schedule.sigma(grid.level(i));
+            double nextAlpha = schedule.alpha(grid.level(i + 1));
+            double nextSigma = schedule.sigma(grid.level(i + 1));
+            double kept = alpha / nextAlpha * nextSigma;
+            double s = eta * nextSigma / sigma * Math.sqrt(Math.max(0.0, sigma * sigma - kept * kept));
+            double ofNoise = Math.sqrt(Math.max(0.0, nextSigma * nextSigma - s * s));
+            ofNoisy[i] = ofNoise / sigma;
+            ofUnclipped[i] = -ofNoise * alpha / sigma;
+            ofClean[i] = nextAlpha;
             deviation[i] = s;
         }
     }
 
     @Override
-    public void begin(float[] latent, NoiseSource noise) {
-        noise.fill(latent);
-    }
-
-    @Override
-    public boolean sample(Denoiser denoiser, float[] condition, float[] latent, NoiseSource noise) {
-        for (int i = 0; i < levels.length; i++) {
-            denoiser.denoise(latent, levels[i], condition, clean);
-            System.arraycopy(clean, 0, clipped, 0, clean.length);
-            if (!CleanSample.clip(clipped, clip)) {
-                return false;
-            }
-            step(i, latent, noise);
+    boolean step(int i, Denoiser denoiser, float[] condition, float[] latent, NoiseSource noise) {
+        denoiser.denoise(latent, grid().level(i), condition, clean);
+        if (!CleanSample.clip(clean, clip(), clipped)) {
+            return false;
         }
+        float[] behindNoise = recomputeNoise ? clipped : clean;
+        WeightedSum.withNoise(
+                latent, ofNoisy[i], latent, ofUnclipped[i], behindNoise, ofClean[i], clipped, deviation[i], noise);
         return true;
-    }
-
-    private void step(int i, float[] latent, NoiseSource noise) {
-        float[] source = recomputeNoise ? clipped : clean;
-        double s = deviation[i];
-        for (int j = 0; j < latent.length; j++) {
-            double epsilon = (latent[j] - alpha[i] * source[j]) / sigma[i];
-            double mean = ofClean[i] * clipped[j] + ofNoise[i] * epsilon;
-            latent[j] = (float) (s == 0.0 ? mean : mean + s * noise.next());
-        }
     }
 }

@@ -6,7 +6,7 @@ import dev.tactus.policies.denoiser.Denoiser;
  * Makes a clean chunk out of a noisy one by asking a denoiser at falling noise levels, and clips each estimate of the
  * clean chunk itself. Made for one schedule and one size of latent. One thread at a time; allocates nothing.
  */
-public sealed interface Sampler permits DdpmSampler, DdimSampler {
+public sealed interface Sampler permits GridSampler, ConsistencySampler, MipSampler, EnergyDescent, DirectSampler {
 
     /**
      * Draws a latent from where this sampler begins when it is given nothing better.

@@ -31,4 +31,9 @@ public record LinearFlow() implements NoiseSchedule {
     public double cleanest() {
         return 1.0;
     }
+
+    @Override
+    public double noiseless() {
+        return 1.0;
+    }
 }

@@ -55,4 +55,11 @@ public sealed interface NoiseSchedule permits VariancePreserving, VarianceExplod
      * @return 0, the least sigma, or tau = 1
      */
     double cleanest();
+
+    /**
+     * The level at which a sample is the clean one: alpha is 1 and sigma 0. Sampling ends there; no network is asked there.
+     *
+     * @return -1 on a discrete schedule, sigma = 0, or tau = 1
+     */
+    double noiseless();
 }

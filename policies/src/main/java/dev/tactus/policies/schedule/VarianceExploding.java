@@ -49,4 +49,9 @@ public record VarianceExploding(double sigmaMin, double sigmaMax) implements Noi
     public double cleanest() {
         return sigmaMin;
     }
+
+    @Override
+    public double noiseless() {
+        return 0.0;
+    }
 }

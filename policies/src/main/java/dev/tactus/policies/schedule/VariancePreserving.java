@@ -165,6 +165,11 @@ public final class VariancePreserving implements NoiseSchedule {
         return 0.0;
     }
 
+    @Override
+    public double noiseless() {
+        return -1.0;
+    }
+
     /**
      * How many levels there are.
      *
@@ -201,7 +206,18 @@ public final class VariancePreserving implements NoiseSchedule {
      * @return p_k = sqrt(1 - beta_k) (1 - alphaBar_{k-1}) / (1 - alphaBar_k); 0 for k = 0
      */
     public double posteriorOfNoisy(int k) {
-        return Math.sqrt(1.0 - beta(k)) * (1.0 - alphaBar(k - 1)) / (1.0 - alphaBar(k));
+        return posteriorOfNoisy(k, k - 1);
+    }
+
+    /**
+     * Weight of the noisy sample in the mean of the posterior of a lower level.
+     *
+     * @param k 0 to K - 1
+     * @param lower j, -1 to k - 1
+     * @return sqrt(alphaBar_k / alphaBar_j) (1 - alphaBar_j) / (1 - alphaBar_k); 0 for j = -1
+     */
+    public double posteriorOfNoisy(int k, int lower) {
+        return Math.sqrt(kept(k, lower)) * (1.0 - alphaBar(lower)) / (1.0 - alphaBar(k));
     }
 
     /**
@@ -211,7 +227,18 @@ public final class VariancePreserving implements NoiseSchedule {
      * @return q_k = sqrt(alphaBar_{k-1}) beta_k / (1 - alphaBar_k); 1 for k = 0
      */
     public double posteriorOfClean(int k) {
-        return k == 0 ? 1.0 : Math.sqrt(alphaBar(k - 1)) * beta(k) / (1.0 - alphaBar(k));
+        return posteriorOfClean(k, k - 1);
+    }
+
+    /**
+     * Weight of the clean sample in the mean of the posterior of a lower level.
+     *
+     * @param k 0 to K - 1
+     * @param lower j, -1 to k - 1
+     * @return sqrt(alphaBar_j) (1 - alphaBar_k / alphaBar_j) / (1 - alphaBar_k); 1 for j = -1
+     */
+    public double posteriorOfClean(int k, int lower) {
+        return lower < 0 ? 1.0 : Math.sqrt(alphaBar(lower)) * (1.0 - kept(k, lower)) / (1.0 - alphaBar(k));
     }
 
     /**
@@ -221,6 +248,23 @@ public final class VariancePreserving implements NoiseSchedule {
      * @return sqrt(max(beta_k (1 - alphaBar_{k-1}) / (1 - alphaBar_k), 1e-20)); 0 for k = 0, where no noise is added
      */
     public double posteriorDeviation(int k) {
-        return k == 0 ? 0.0 : Math.sqrt(Math.max(beta(k) * (1.0 - alphaBar(k - 1)) / (1.0 - alphaBar(k)), 1e-20));
+        return posteriorDeviation(k, k - 1);
+    }
+
+    /**
+     * Standard deviation of the posterior of a lower level.
+     *
+     * @param k 0 to K - 1
+     * @param lower j, -1 to k - 1
+     * @return sqrt(max((1 - alphaBar_k / alphaBar_j) (1 - alphaBar_j) / (1 - alphaBar_k), 1e-20)); 0 for j = -1
+     */
+    public double posteriorDeviation(int k, int lower) {
+        double variance = (1.0 - kept(k, lower)) * (1.0 - alphaBar(lower)) / (1.0 - alphaBar(k));
+        return lower < 0 ? 0.0 : Math.sqrt(Math.max(variance, 1e-20));
+    }
+
+    /** What levels above the lower one, up to k, keep together. */
+    private double kept(int k, int lower) {
+        return lower == k - 1 ? 1.0 - betas[k] : alphaBar(k) / alphaBar(lower);
     }
 }

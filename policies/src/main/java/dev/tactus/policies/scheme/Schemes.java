@@ -9,6 +9,7 @@ import dev.tactus.policies.sampler.DdimSampler;
 import dev.tactus.policies.sampler.DdpmSampler;
 import dev.tactus.policies.sampler.NoiseSource;
 import dev.tactus.policies.sampler.Sampler;
+import dev.tactus.policies.schedule.LevelGrid;
 import dev.tactus.policies.schedule.VariancePreserving;
 import java.util.List;
 
@@ -101,7 +102,8 @@ public final class Schemes {
      * @return the sampler
      */
     public static Sampler ddim(PolicySpec spec, Denoiser denoiser, int steps) {
-        return new DdimSampler(schedule(spec), spec.sampling().clipSample(), steps, 0.0, false, denoiser.latentSize());
+        LevelGrid grid = LevelGrid.leading(schedule(spec), steps);
+        return new DdimSampler(grid, spec.sampling().clipSample(), denoiser.latentSize(), 0.0, false);
     }
 
     private static Sampler full(PolicySpec spec, Denoiser denoiser) {

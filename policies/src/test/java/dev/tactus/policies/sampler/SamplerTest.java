@@ -10,6 +10,7 @@ import dev.tactus.policies.command.BadInputException;
 import dev.tactus.policies.denoiser.GaussianDenoiser;
 import dev.tactus.policies.fixture.Allocation;
 import dev.tactus.policies.fixture.ClosedForm;
+import dev.tactus.policies.schedule.LevelGrid;
 import dev.tactus.policies.schedule.VariancePreserving;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -33,7 +34,7 @@ class SamplerTest {
     }
 
     private DdimSampler ddim(int steps, double eta, int size) {
-        return new DdimSampler(schedule, NO_CLIP, steps, eta, false, size);
+        return new DdimSampler(LevelGrid.leading(schedule, steps), NO_CLIP, size, eta, false);
     }
 
     private static float[] noise(int size, long seed) {
@@ -109,16 +110,22 @@ class SamplerTest {
 
     @Test
     void clippingHoldsTheCleanSampleWhereTheTopLevelWouldMakeItExplode() {
-        ClosedForm wrong = new ClosedForm(1, 1, 1, 1, (x, k, c, i) -> 0.9 * x);
-        float[] clipped = {1.0f};
-        float[] free = {1.0f};
-        new DdpmSampler(schedule, 1.0, List.of(99), 1)
-                .sample(wrong, NO_CONDITION, clipped, new RecordedNoise(new float[1]));
-        ddpm(List.of(99), 1).sample(wrong, NO_CONDITION, free, new RecordedNoise(new float[1]));
+        float[] arrived = new float[1];
+        ClosedForm wrong = new ClosedForm(1, 1, 1, 1, (x, k, c, i) -> {
+            arrived[0] = x;
+            return 0.9 * x;
+        });
         double q = schedule.posteriorOfClean(99);
         double p = schedule.posteriorOfNoisy(99);
-        assertEquals(q + p, clipped[0], 1e-6);
-        assertTrue(free[0] > 3.0 * clipped[0], "without clipping " + free[0]);
+        ddpmOnce(1.0, wrong);
+        assertEquals(q + p, arrived[0], 1e-6);
+        ddpmOnce(NO_CLIP, wrong);
+        assertTrue(arrived[0] > 3.0 * (q + p), "without clipping " + arrived[0]);
+    }
+
+    private void ddpmOnce(double clip, ClosedForm denoiser) {
+        new DdpmSampler(schedule, clip, List.of(99, 0), 1)
+                .sample(denoiser, NO_CONDITION, new float[] {1.0f}, new RecordedNoise(new float[1]));
     }
 
     @Test
@@ -130,7 +137,8 @@ class SamplerTest {
         double[] noises = {-2.0, (1.0 - Math.sqrt(now)) / Math.sqrt(1.0 - now)};
         for (int i = 0; i < 2; i++) {
             float[] latent = {1.0f};
-            new DdimSampler(schedule, 1.0, 2, 0.0, i == 1, 1).sample(wrong, NO_CONDITION, latent, new GaussianNoise(0));
+            new DdimSampler(LevelGrid.leading(schedule, 2), 1.0, 1, 0.0, i == 1)
+                    .sample(wrong, NO_CONDITION, latent, new GaussianNoise(0));
             double x = Math.sqrt(next) + Math.sqrt(1.0 - next) * noises[i];
             assertEquals(Math.min(1.0, x / Math.sqrt(next)), latent[0], 1e-6);
         }
@@ -152,6 +160,7 @@ class SamplerTest {
         assertMessage(() -> ddpm(List.of(1, 3, 0), 1), "3 follows 1");
         assertMessage(() -> ddpm(List.of(100, 0), 1), "levels of this policy are 0 to 99");
         assertMessage(() -> ddpm(List.of(), 1), "at least one");
+        assertMessage(() -> ddpm(List.of(5, 2), 1), "the last one must be 0");
         assertMessage(() -> ddim(101, 0.0, 1), "100 levels");
         assertMessage(() -> ddim(10, 1.5, 1), "0 to 1");
     }
