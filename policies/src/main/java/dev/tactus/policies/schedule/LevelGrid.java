@@ -238,12 +238,10 @@ public final class LevelGrid {
     }
 
     private static void requireSteps(NoiseSchedule schedule, int steps) {
-        if (steps < 1) {
-            throw new BadInputException(steps + " steps; a sampler needs at least 1");
-        }
-        if (schedule instanceof VariancePreserving discrete && steps > discrete.steps()) {
-            throw new BadInputException(
-                    steps + " steps; this policy has " + discrete.steps() + " levels, so 1 to that are allowed");
+        int most = schedule instanceof VariancePreserving discrete ? discrete.steps() : Integer.MAX_VALUE;
+        if (steps < 1 || steps > most) {
+            throw new BadInputException(steps + " sampling steps; allowed is 1 or more"
+                    + (most == Integer.MAX_VALUE ? "" : ", and this policy has " + most + " levels to step over"));
         }
     }
 
@@ -256,12 +254,12 @@ public final class LevelGrid {
         for (int i = 0; i < levels.length; i++) {
             if (!(levels[i] >= least && levels[i] <= greatest) || levels[i] == schedule.noiseless()) {
                 throw new BadInputException("denoising steps " + this + ": " + text(levels[i])
-                        + " is out of range; levels of this policy are " + text(schedule.noisiest()) + " to "
-                        + text(schedule.cleanest()));
+                        + " is out of range; levels of this policy are " + text(least) + " to "
+                        + text(greatest));
             }
             if (i > 0 && schedule.logSnr(levels[i]) <= schedule.logSnr(levels[i - 1])) {
                 throw new BadInputException("denoising steps " + this + ": " + text(levels[i]) + " follows "
-                        + text(levels[i - 1]) + "; noise must fall from level to level, each once");
+                        + text(levels[i - 1]) + "; levels must descend in noise, each once");
             }
         }
     }

@@ -182,7 +182,7 @@ class PolicyTest {
     void badOptionsSayWhatIsAllowed() {
         assertRefused(SchemeOptions.named("rtx"), "'rtx' is unknown", "full, ddim, rti");
         assertRefused(SchemeOptions.named("full").withActionSteps(16), "16 action steps", "1 to that");
-        assertRefused(SchemeOptions.named("ddim").withDdimSteps(0), "0 DDIM steps");
+        assertRefused(SchemeOptions.named("ddim").withDdimSteps(0), "0 sampling steps");
         assertRefused(SchemeOptions.named("rti").withRtiSteps(List.of(1, 2)), "must descend");
         assertRefused(SchemeOptions.named("rti").withStallTicks(16), "stall limit of 16");
         assertRefused(SchemeOptions.named("rti").withActionSteps(2), "scheme rti", "full or ddim");
