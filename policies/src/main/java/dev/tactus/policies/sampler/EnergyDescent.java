@@ -27,7 +27,8 @@ public final class EnergyDescent implements Sampler {
      * @param clip bound on every element of a chunk
      * @param latentSize elements of a latent, {@code B * H * D}
      * @param steps greatest number of steps, at least 1
-     * @param tolerance Euclidean norm of a chunk's step, {@code eta |grad E|}, at which the descent stops; 0 to take all
+     * @param tolerance Euclidean norm of a chunk's step, {@code eta |grad E|}, below which the descent stops; 0 to
+     *     take every step
      * @param langevin standard deviation of the noise that each step but the last adds; 0 for none
      * @throws BadInputException if there is no step
      */
@@ -56,7 +57,7 @@ public final class EnergyDescent implements Sampler {
             if (!CleanSample.estimate(denoiser, latent, level, condition, clip, next)) {
                 return false;
             }
-            resting = greatestStep(latent, chunkSize) <= tolerance;
+            resting = greatestStep(latent, chunkSize) < tolerance;
             boolean last = resting || i == steps - 1;
             WeightedSum.withNoise(latent, 1.0, next, last ? 0.0 : langevin, noise);
         }
