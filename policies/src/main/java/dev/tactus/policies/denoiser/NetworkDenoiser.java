@@ -1,7 +1,11 @@
 package dev.tactus.policies.denoiser;
 
 import dev.tactus.policies.bundle.PolicySpec;
+import dev.tactus.policies.bundle.SamplerSpec;
+import dev.tactus.policies.bundle.SamplingSpec;
+import dev.tactus.policies.bundle.ScheduleSpec;
 import dev.tactus.policies.schedule.LevelEncoding;
+import dev.tactus.policies.schedule.LinearFlow;
 import dev.tactus.policies.schedule.NoiseSchedule;
 import dev.tactus.policies.schedule.Parameterisation;
 import dev.tactus.policies.schedule.Prediction;
@@ -42,19 +46,26 @@ public final class NetworkDenoiser implements Denoiser {
     }
 
     /**
-     * A policy's network as its description has it.
+     * A policy's network as its description has it. A kind that is asked for no noise level answers with the chunk
+     * itself, whatever the level; an energy answers with a gradient step.
      *
      * @param spec the description
      * @param network the network; closed with the denoiser
      * @return the denoiser
      */
-    public static NetworkDenoiser of(PolicySpec spec, Network network) {
+    public static Denoiser of(PolicySpec spec, Network network) {
+        SamplingSpec sampling = spec.sampling();
+        if (sampling.sampler() instanceof SamplerSpec.Energy energy) {
+            return new EnergyDenoiser(network, energy.eta());
+        }
+        boolean levelless = sampling.schedule() instanceof ScheduleSpec.None;
+        boolean trajectory = spec.network().stopLevel().isPresent();
         return new NetworkDenoiser(
                 network,
-                spec.sampling().noiseSchedule(),
-                spec.sampling().parameterisation(),
-                spec.sampling().levelEncoding(),
-                spec.sampling().sigmaData());
+                levelless ? new LinearFlow() : sampling.noiseSchedule(),
+                trajectory ? Parameterisation.TRAJECTORY : sampling.parameterisation(),
+                sampling.levelEncoding(),
+                sampling.sigmaData());
     }
 
     @Override

@@ -47,6 +47,10 @@ public final class OnnxNetwork implements Network {
         latent = roles.latent().map(session::input).orElse(MemorySegment.NULL);
         level = LevelInput.of(roles.level(), session);
         stopLevel = LevelInput.of(roles.stopLevel(), session);
+        if (roles.stopLevel().isPresent()) {
+            double cleanest = spec.sampling().noiseSchedule().cleanest();
+            stopLevel.fill(spec.sampling().levelEncoding().encode(cleanest));
+        }
         List<Condition> inputs = roles.conditions();
         conditions = inputs.stream().map(input -> session.input(input.name())).toArray(MemorySegment[]::new);
         conditionSizes = Arrays.stream(conditions)
@@ -207,7 +211,8 @@ public final class OnnxNetwork implements Network {
     }
 
     /**
-     * Tells a network with a second level input which level to arrive at (consistency trajectory models); 0 until told.
+     * Tells a network with a second level input which level to arrive at (consistency trajectory models); the
+     * cleanest of its schedule until told.
      *
      * @param stop the level as the network takes it, encoded
      */

@@ -17,5 +17,10 @@ public enum Parameterisation {
     /** The output F of a network preconditioned as by Karras et al.: {@code D = c_skip x + c_out F(c_in x)}. */
     KARRAS,
     /** The same with the boundary condition of consistency models, {@code f(x, sigma_min) = x}. */
-    CONSISTENCY
+    CONSISTENCY,
+    /**
+     * The same of a consistency trajectory model that arrives at sigma_min: {@code r x + (1 - r) f} with {@code r =
+     * sigma_min / sigma}. A bundle says {@code consistency}, and that its network is told a stop level.
+     */
+    TRAJECTORY
 }

@@ -12,7 +12,8 @@ import dev.tactus.policies.command.BadInputException;
  *   velocity            a = (x + sigma u) / (alpha + sigma)        (u = a - epsilon)
  *   score               a = (x + sigma^2 s) / alpha
  *   Karras              a = c_skip x + c_out F(c_in x)             (alpha = 1)
- *   consistency         the same with c_skip = 1, c_out = 0 at sigma_min
+ *   consistency         f: the same with c_skip = 1, c_out = 0 at sigma_min
+ *   trajectory          a = r x + (1 - r) f                        (r = sigma_min / sigma)
  * </pre>
  *
  * All are linear in x and in the prediction, so a level has three factors. The noise follows from the clean sample:
@@ -32,7 +33,7 @@ public final class Prediction {
      *
      * @param parameterisation what the network predicts
      * @param schedule the schedule it was trained with
-     * @param sigmaData standard deviation of the data that preconditioning assumes; read by KARRAS and CONSISTENCY only
+     * @param sigmaData standard deviation of the data that preconditioning assumes; read by KARRAS, CONSISTENCY and TRAJECTORY only
      * @throws BadInputException if the two do not go together
      */
     public Prediction(Parameterisation parameterisation, NoiseSchedule schedule, double sigmaData) {
@@ -63,6 +64,11 @@ public final class Prediction {
             case SCORE -> set(1.0, 1.0 / alpha, sigma * sigma / alpha);
             case KARRAS -> precondition(sigma, sigma);
             case CONSISTENCY -> precondition(sigma, sigma - schedule.cleanest());
+            case TRAJECTORY -> {
+                precondition(sigma, sigma - schedule.cleanest());
+                double kept = schedule.cleanest() / sigma;
+                set(ofInput, kept + (1.0 - kept) * ofNoisy, (1.0 - kept) * ofPrediction);
+            }
         }
     }
 
@@ -84,7 +90,7 @@ public final class Prediction {
             case EPSILON, SCORE -> !(schedule instanceof LinearFlow);
             case V -> schedule instanceof VariancePreserving;
             case VELOCITY, NEGATIVE_VELOCITY -> schedule instanceof LinearFlow;
-            case KARRAS, CONSISTENCY -> schedule instanceof VarianceExploding;
+            case KARRAS, CONSISTENCY, TRAJECTORY -> schedule instanceof VarianceExploding;
         };
         if (!fits) {
             throw new BadInputException("parameterisation " + parameterisation + " does not go with a "

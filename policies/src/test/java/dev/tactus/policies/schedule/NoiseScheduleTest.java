@@ -81,7 +81,9 @@ class NoiseScheduleTest {
         NoiseSchedule flow = new LinearFlow();
         return Stream.of(
                         new Object[] {discrete, new double[] {0, 10, 33.5, 50, 98}, "EPSILON X0 V SCORE"},
-                        new Object[] {edm, new double[] {0.002, 0.17, 2.5, 80}, "EPSILON X0 SCORE KARRAS CONSISTENCY"},
+                        new Object[] {
+                            edm, new double[] {0.002, 0.17, 2.5, 80}, "EPSILON X0 SCORE KARRAS CONSISTENCY TRAJECTORY"
+                        },
                         new Object[] {flow, new double[] {0, 0.1, 0.5, 0.99}, "X0 VELOCITY NEGATIVE_VELOCITY"})
                 .flatMap(row -> Arrays.stream(((String) row[2]).split(" "))
                         .map(kind -> Arguments.of(row[0], row[1], Parameterisation.valueOf(kind))));
@@ -106,9 +108,10 @@ class NoiseScheduleTest {
                 case VELOCITY -> clean - noise;
                 case NEGATIVE_VELOCITY -> noise - clean;
                 case SCORE -> -noise / sigma;
-                case KARRAS, CONSISTENCY -> prediction.predictionOf(x, clean);
+                case KARRAS, CONSISTENCY, TRAJECTORY -> prediction.predictionOf(x, clean);
             };
-            boolean boundary = kind == Parameterisation.CONSISTENCY && level == family.cleanest();
+            boolean arrives = kind == Parameterisation.CONSISTENCY || kind == Parameterisation.TRAJECTORY;
+            boolean boundary = arrives && level == family.cleanest();
             double expected = boundary ? x : clean;
             double scale = Math.max(1.0, sigma / Math.max(alpha, 1e-9));
             assertEquals(
@@ -127,6 +130,19 @@ class NoiseScheduleTest {
         assertEquals(0.25 / total, karras.clean(1.0, 0.0), 1e-15);
         assertEquals(2.0 * 0.5 / Math.sqrt(total), karras.clean(0.0, 1.0), 1e-15);
         assertEquals(1.0 / Math.sqrt(total), karras.ofInput(), 1e-15);
+    }
+
+    @Test
+    void aTrajectoryModelKeepsTheShareOfItsStopLevel() {
+        VarianceExploding edm = new VarianceExploding(0.02, 80.0);
+        Prediction function = new Prediction(Parameterisation.CONSISTENCY, edm, 0.5);
+        Prediction trajectory = new Prediction(Parameterisation.TRAJECTORY, edm, 0.5);
+        function.at(27.0);
+        trajectory.at(27.0);
+        double share = 0.02 / 27.0;
+        double expected = share * 13.0 + (1.0 - share) * function.clean(13.0, -0.4);
+        assertEquals(expected, trajectory.clean(13.0, -0.4), 1e-15);
+        assertEquals(function.ofInput(), trajectory.ofInput());
     }
 
     @Test
