@@ -31,7 +31,7 @@ final class SessionFactory {
                 if (provider == Provider.CPU) {
                     throw unreadable(model, e);
                 }
-                declined.add(provider.word() + ": " + e.getMessage());
+                declined.add(provider.word() + ": " + ProviderFailure.inOneLine(e.getMessage()));
             }
         }
         throw new MissingPartException(model.name() + ": none of the providers that were asked for works here: "

@@ -58,7 +58,8 @@ public final class TensorRtEngines {
     }
 
     private static MissingPartException cannot(GraphModel model, String why) {
-        return new MissingPartException(model.name() + ": TensorRT cannot build engines here: " + why);
+        return new MissingPartException(
+                model.name() + ": TensorRT cannot build engines here: " + ProviderFailure.inOneLine(why));
     }
 
     /** The folder with a model's engines. */
