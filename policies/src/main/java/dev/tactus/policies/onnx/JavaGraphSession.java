@@ -154,6 +154,10 @@ public final class JavaGraphSession implements GraphSession {
 
     @Override
     public boolean run() {
+        if (closed) {
+            failure = "the session is closed";
+            return false;
+        }
         try {
             session.run(pinnedInputs, pinnedOutputs).close(); // closes nothing of ours: pinned outputs stay
             return true;

@@ -129,6 +129,10 @@ public final class NativeGraphSession implements GraphSession {
 
     @Override
     public boolean run() {
+        if (closed) {
+            failure = "the session is closed";
+            return false;
+        }
         if (mirror != null && !mirror.upload()) {
             return false;
         }

@@ -27,6 +27,7 @@ import org.junit.jupiter.api.function.Executable;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class GraphModelTest {
     private static final float[] FACTORS = {1f, -2f, 3f};
@@ -172,6 +173,22 @@ class GraphModelTest {
         GraphModel unknown =
                 changed(model -> model.getGraphBuilder().getNodeBuilder(0).setOpType("Levitate"));
         assertSays(refused(() -> api.open(unknown, GraphSessionTest.shapes(1))), "m.onnx", "Levitate");
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {9, 11, 13, 17, 21, 23})
+    void operatorSetsFromNineToTheNewestRun(int version) throws InvalidProtocolBufferException {
+        GraphBuilder graph = new GraphBuilder("sum");
+        graph.input("x", DataType.FLOAT, 3);
+        graph.output("y", DataType.FLOAT, 3);
+        graph.constant("factors", FACTORS, 3);
+        graph.node("y", "Mul", List.of("x", "factors"));
+        ModelProto.Builder model = ModelProto.parseFrom(graph.bytes()).toBuilder();
+        model.getOpsetImportBuilder(0).setVersion(version);
+        GraphModel read = GraphModel.of("sum.onnx", model.build().toByteArray());
+        try (GraphSession session = Api.NATIVE.open(read, Map.of("x", List.of(1L, 3L)))) {
+            assertMultiplies(session);
+        }
     }
 
     @Test

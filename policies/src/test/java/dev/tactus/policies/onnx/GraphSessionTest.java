@@ -192,6 +192,8 @@ class GraphSessionTest {
         session.close();
         session.close();
         assertThrows(IllegalStateException.class, () -> latent.get(ValueLayout.JAVA_FLOAT, 0));
+        assertFalse(session.run());
+        assertTrue(session.failure().contains("closed"), session.failure());
     }
 
     @ParameterizedTest
