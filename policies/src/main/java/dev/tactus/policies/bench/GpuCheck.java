@@ -79,7 +79,7 @@ final class GpuCheck {
         row.put("parameters", network.parameters());
         double[] bound;
         try (GraphSession session = open(step, provider, false)) {
-            row.put("largest_difference_to_processor", difference(session, reference));
+            row.put("largest_difference_to_processor_normalised", difference(session, reference));
             bound = times(session);
         }
         double bandwidth = MemoryBandwidth.bytesPerSecond(provider);
@@ -89,7 +89,7 @@ final class GpuCheck {
         put(row, "bound", bound);
         if (provider != Provider.CPU) {
             try (GraphSession session = open(step, provider, true)) {
-                row.put("recorded_largest_difference_to_processor", difference(session, reference));
+                row.put("recorded_largest_difference_to_processor_normalised", difference(session, reference));
                 put(row, "recorded", times(session));
             }
         }

@@ -47,7 +47,7 @@ public record GpuFigures(Map<String, Object> report, boolean agrees) {
         report.put("provider", provider.word());
         report.put("rehearsal", provider == Provider.CPU);
         report.put("runs", runs);
-        report.put("allowed_difference_to_processor", TOLERANCE);
+        report.put("allowed_difference_to_processor_normalised", TOLERANCE);
         report.put("agrees", agrees);
         report.put("steps", rows);
         return new GpuFigures(report, agrees);
@@ -55,7 +55,7 @@ public record GpuFigures(Map<String, Object> report, boolean agrees) {
 
     private static boolean agree(Map<String, Object> row) {
         return row.entrySet().stream()
-                .filter(entry -> entry.getKey().endsWith("largest_difference_to_processor"))
+                .filter(entry -> entry.getKey().endsWith("largest_difference_to_processor_normalised"))
                 .allMatch(entry -> (double) entry.getValue() <= TOLERANCE);
     }
 
