@@ -1,7 +1,6 @@
 package dev.tactus.policies.cli;
 
 import dev.tactus.policies.scheme.SchemeOptions;
-import java.util.List;
 import java.util.Optional;
 import picocli.CommandLine.Option;
 
@@ -11,7 +10,10 @@ public final class SchemeArguments {
             names = "--scheme",
             paramLabel = "S",
             defaultValue = "rti",
-            description = "Execution scheme, one of ${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}).",
+            description = {
+                "Execution scheme, one of ${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}).",
+                "With settings, for example rti:steps=5/3/1/0 or rtc:beta=8,mask=linear; a wrong key names the right ones."
+            },
             completionCandidates = SchemeNames.class)
     private String scheme;
 
@@ -20,25 +22,6 @@ public final class SchemeArguments {
             paramLabel = "N",
             description = "Actions executed per inference, for schemes that execute several; the bundle's own if none.")
     private Optional<Integer> actionSteps;
-
-    @Option(
-            names = "--ddim-steps",
-            paramLabel = "N",
-            description = "Steps of DDIM, for the schemes that denoise by it.")
-    private Optional<Integer> ddimSteps;
-
-    @Option(
-            names = "--rti-steps",
-            paramLabel = "K,..,0",
-            split = ",",
-            description = "Noise levels of a steady cycle of rti, descending; the bundle's own if none.")
-    private List<Integer> rtiSteps;
-
-    @Option(
-            names = "--stall-ticks",
-            paramLabel = "N",
-            description = "Ticks without inference after which rti denoises fully; the bundle's action steps if none.")
-    private Optional<Integer> stallTicks;
 
     /** Made by picocli. */
     public SchemeArguments() {}
@@ -50,18 +33,6 @@ public final class SchemeArguments {
      */
     public SchemeOptions options() {
         SchemeOptions options = SchemeOptions.named(scheme);
-        if (actionSteps.isPresent()) {
-            options = options.withActionSteps(actionSteps.get());
-        }
-        if (ddimSteps.isPresent()) {
-            options = options.withDdimSteps(ddimSteps.get());
-        }
-        if (rtiSteps != null) {
-            options = options.withRtiSteps(rtiSteps);
-        }
-        if (stallTicks.isPresent()) {
-            options = options.withStallTicks(stallTicks.get());
-        }
-        return options;
+        return actionSteps.isPresent() ? options.withActionSteps(actionSteps.get()) : options;
     }
 }

@@ -12,7 +12,7 @@ import dev.tactus.policies.schedule.NoiseSchedule;
  *
  * The condition is ignored. Allocates nothing.
  */
-public final class GaussianDenoiser implements Denoiser {
+public final class GaussianDenoiser implements DifferentiableDenoiser {
     private final NoiseSchedule schedule;
     private final int batch;
     private final int horizon;
@@ -96,6 +96,14 @@ public final class GaussianDenoiser implements Denoiser {
             clean[i] = (float) (mean + gain * (latent[i] - alpha * mean));
         }
         evaluations++;
+    }
+
+    @Override
+    public void pullBack(float[] latent, double level, float[] condition, float[] cotangent, float[] gradient) {
+        double gain = gain(level);
+        for (int i = 0; i < cotangent.length; i++) {
+            gradient[i] = (float) (gain * cotangent[i]);
+        }
     }
 
     @Override

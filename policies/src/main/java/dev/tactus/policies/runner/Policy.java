@@ -217,12 +217,13 @@ public final class Policy implements AutoCloseable {
     }
 
     /**
-     * Tells when the last new chunk took over from the one before, which is how schemes know of delay.
+     * Tells when the last new chunk takes over from the one before, which is how schemes know of delay.
      *
      * @param tick the first policy tick that executes the chunk
+     * @return whether it may: false if the chunk was made for a shorter delay and must not be published
      */
-    public void delivered(long tick) {
-        scheme.delivered(tick);
+    public boolean delivered(long tick) {
+        return scheme.delivered(tick);
     }
 
     /**

@@ -239,8 +239,9 @@ public final class PolicyRunner implements AutoCloseable {
             stale();
             return;
         }
-        chunks.publish();
-        running.delivered(timing.takeOverTick().applyAsLong(nowNs));
+        if (running.delivered(timing.takeOverTick().applyAsLong(nowNs))) {
+            chunks.publish();
+        }
         boolean late = age > running.spec().controlPeriodNs();
         if (late) {
             missedDeadlines = missedDeadlines + 1;

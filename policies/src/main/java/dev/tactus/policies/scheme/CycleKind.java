@@ -7,5 +7,7 @@ public enum CycleKind {
     /** An ordinary inference. */
     STEADY,
     /** From pure noise in the middle of an episode, because what was there could not be carried over. */
-    RESTART
+    RESTART,
+    /** From pure noise in the middle of an episode, because the newest observation contradicts what was carried over. */
+    DISAGREEMENT
 }

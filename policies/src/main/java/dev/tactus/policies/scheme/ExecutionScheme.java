@@ -1,5 +1,6 @@
 package dev.tactus.policies.scheme;
 
+import dev.tactus.policies.bundle.PolicySpec;
 import dev.tactus.policies.denoiser.Denoiser;
 import dev.tactus.policies.sampler.NoiseSource;
 import dev.tactus.policies.sampler.Sampler;
@@ -8,45 +9,90 @@ import dev.tactus.policies.sampler.Sampler;
  * Decides in every policy cycle whether to infer and from where to start, in normalised space. State belongs to one
  * episode: {@link #reset} before the next. Owns its denoiser. One thread at a time; a cycle allocates nothing.
  */
-public abstract sealed class ExecutionScheme implements AutoCloseable permits RecedingHorizon, RealTimeIteration {
+public abstract sealed class ExecutionScheme implements AutoCloseable
+        permits RecedingHorizon, RealTimeIteration, RealTimeChunking, TemporalEnsembling, BidirectionalDecoding {
     private final Denoiser denoiser;
     private final NoiseSource noise;
+    private final int firstRow;
+    private final int servedTicks;
+    private final DelayWindow delays;
+
     private boolean inferred;
+    private boolean hasChunk;
     private long chunkTick;
     private long evaluations;
     private CycleKind kind = CycleKind.FIRST;
     private long restarts;
 
-    ExecutionScheme(Denoiser denoiser, NoiseSource noise) {
+    private int plannedDelay;
+    private boolean handedOver;
+    private long handedOverTick;
+    private long lateChunks;
+    private long underruns;
+
+    ExecutionScheme(PolicySpec spec, Denoiser denoiser, NoiseSource noise, DelayWindow delays) {
         this.denoiser = denoiser;
         this.noise = noise;
+        this.firstRow = spec.firstActionRow();
+        this.servedTicks = spec.horizon() - firstRow;
+        this.delays = delays;
     }
 
-    /** Forgets the episode: guess, chunk and counters. */
+    /** Forgets the episode: guess, chunk, measured delays and counters. */
     public void reset() {
         denoiser.reset();
+        delays.clear();
         inferred = false;
+        hasChunk = false;
+        handedOver = false;
         evaluations = 0;
         restarts = 0;
+        lateChunks = 0;
+        underruns = 0;
         kind = CycleKind.FIRST;
     }
 
     /**
      * One policy cycle.
      *
-     * @param condition {@code [B, C]}, normalised observations of the tick
+     * @param condition {@code [C]}, normalised observations of the tick; {@code [B, C]} where a batch has a robot each
      * @param tick policy tick of the newest observation; time that passed is the difference of ticks, not of calls
      * @return what came of it
      */
     public abstract CycleStatus cycle(float[] condition, long tick);
 
     /**
-     * Tells when the last new chunk took over from the one before: between {@link #chunkTick} and this tick the robot
-     * still executed the old one. The delay is what was really consumed; nobody estimates it.
+     * Tells when the last new chunk takes over from the one before: between {@link #chunkTick} and this tick the robot
+     * still executed the old one. The delay is what was really consumed; nobody estimates it. That of a chunk made from
+     * pure noise at the beginning of an episode or after a restart is not ordinary and does not count.
      *
      * @param tick the first policy tick that executes the chunk
+     * @return whether the chunk may take over; if not, it was made for a shorter delay and the old one goes on
      */
-    public void delivered(long tick) {}
+    public final boolean delivered(long tick) {
+        if (!hasChunk) {
+            return false;
+        }
+        int delay = (int) Math.clamp(tick - chunkTick, 0L, (long) Integer.MAX_VALUE);
+        if (kind == CycleKind.STEADY) {
+            delays.add(delay);
+            if (delay > plannedDelay) {
+                lateChunks++;
+                if (!survivesLateness()) {
+                    return false;
+                }
+            }
+        }
+        underruns += handedOver && tick > handedOverTick + servedTicks ? 1 : 0;
+        handedOver = true;
+        handedOverTick = chunkTick;
+        return true;
+    }
+
+    /** Whether a chunk is of use though it arrived later than it was planned for; a scheme that says no takes it back. */
+    boolean survivesLateness() {
+        return true;
+    }
 
     /**
      * The chunk, {@code [H, D]} in normalised space, or {@code [B, H, D]} where a batch has a robot each; the scheme's own
@@ -57,27 +103,61 @@ public abstract sealed class ExecutionScheme implements AutoCloseable permits Re
     public abstract float[] chunk();
 
     /**
-     * Denoises a latent in place and takes down what it cost.
+     * Denoises a latent in place and takes down what it cost: an inference of one part.
      *
      * @param sampler how
      * @param condition {@code [B, C]}
      * @param latent {@code [B, H, D]}, as the sampler is to find it
      * @param tick policy tick of the newest observation
      * @param steady whether something of the episode before was carried over, as is ordinary for the scheme
-     * @return whether a chunk came of it
+     * @return what came of it
      */
-    final boolean infer(Sampler sampler, float[] condition, float[] latent, long tick, boolean steady) {
-        kind = steady ? CycleKind.STEADY : inferred ? CycleKind.RESTART : CycleKind.FIRST;
-        restarts += kind == CycleKind.RESTART ? 1 : 0;
-        inferred = true;
+    final CycleStatus infer(Sampler sampler, float[] condition, float[] latent, long tick, boolean steady) {
+        begin(tick, steady ? CycleKind.STEADY : CycleKind.RESTART, Integer.MAX_VALUE);
+        return conclude(run(sampler, denoiser, condition, latent));
+    }
+
+    /**
+     * Begins an inference of several parts.
+     *
+     * @param tick policy tick of the newest observation
+     * @param how how it comes about; the first of an episode is FIRST whatever is said here
+     * @param delay greatest delay, in ticks, that the chunk is made for
+     */
+    final void begin(long tick, CycleKind how, int delay) {
         chunkTick = tick;
-        long before = denoiser.evaluations();
-        boolean finite = sampler.sample(denoiser, condition, latent, noise);
-        evaluations = denoiser.evaluations() - before;
+        evaluations = 0;
+        plannedDelay = delay;
+        kind = inferred ? how : CycleKind.FIRST;
+    }
+
+    /** Samples with one denoiser, adding to the evaluations of this inference; false if something was not finite. */
+    final boolean run(Sampler sampler, Denoiser asked, float[] condition, float[] latent) {
+        long before = asked.evaluations();
+        boolean finite = sampler.sample(asked, condition, latent, noise);
+        evaluations += asked.evaluations() - before;
+        return finite;
+    }
+
+    /** The inference turned out to be of another kind than it began as. */
+    final void became(CycleKind other) {
+        kind = inferred ? other : CycleKind.FIRST;
+    }
+
+    /** Ends an inference. */
+    final CycleStatus conclude(boolean finite) {
+        inferred = true;
+        hasChunk = finite;
+        restarts += kind == CycleKind.RESTART || kind == CycleKind.DISAGREEMENT ? 1 : 0;
         if (finite) {
             denoiser.commit();
         }
-        return finite;
+        return finite ? CycleStatus.NEW_CHUNK : CycleStatus.NON_FINITE;
+    }
+
+    /** Goes back to a chunk of an earlier tick, as if the last inference had not been. */
+    final void takeBack(long earlierTick) {
+        chunkTick = earlierTick;
     }
 
     /** What the samplers ask. */
@@ -90,9 +170,52 @@ public abstract sealed class ExecutionScheme implements AutoCloseable permits Re
         return noise;
     }
 
-    /** Whether the episode has seen an inference. */
-    final boolean inferred() {
-        return inferred;
+    /** Whether the last inference left a chunk. */
+    final boolean hasChunk() {
+        return hasChunk;
+    }
+
+    /** The row that belongs to {@link #chunkTick}, To - 1. */
+    final int firstRow() {
+        return firstRow;
+    }
+
+    /** Ticks that a chunk serves, H - To + 1. */
+    final int servedTicks() {
+        return servedTicks;
+    }
+
+    /** Ticks since the newest observation behind the chunk. */
+    final long elapsed(long tick) {
+        return tick - chunkTick;
+    }
+
+    /**
+     * The greatest of the last measured delays, which is what schemes plan with.
+     *
+     * @return ticks
+     */
+    public final int delayTicks() {
+        return delays.greatest();
+    }
+
+    /**
+     * Chunks that took over later than they were made for: at such a hand-over rows are executed, or were to be, that
+     * nothing held to the old chunk.
+     *
+     * @return the number since the reset
+     */
+    public final long lateChunks() {
+        return lateChunks;
+    }
+
+    /**
+     * Hand-overs before which the old chunk had run out, so that the robot had nothing to execute for a while.
+     *
+     * @return the number since the reset
+     */
+    public final long underruns() {
+        return underruns;
     }
 
     /**
@@ -136,7 +259,7 @@ public abstract sealed class ExecutionScheme implements AutoCloseable permits Re
      *
      * @return the reason; empty if there is none
      */
-    public final String failure() {
+    public String failure() {
         return denoiser.failure();
     }
 

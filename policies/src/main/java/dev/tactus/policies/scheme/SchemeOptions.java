@@ -1,68 +1,49 @@
 package dev.tactus.policies.scheme;
 
-import java.util.List;
-import java.util.OptionalInt;
+import dev.tactus.policies.command.BadInputException;
 
-/**
- * What a user may say about a scheme; whatever is left empty comes from the bundle.
- *
- * @param name one of {@link Schemes#names}
- * @param actionSteps Ta of receding horizon
- * @param ddimSteps N of {@code ddim}
- * @param rtiSteps levels of a steady cycle of {@code rti}; empty for the bundle's
- * @param stallTicks ticks without inference after which {@code rti} denoises fully; the bundle's Ta if empty
- */
-public record SchemeOptions(
-        String name, OptionalInt actionSteps, int ddimSteps, List<Integer> rtiSteps, OptionalInt stallTicks) {
-    private static final int DDIM_STEPS = 10;
+/** What a user may say about a scheme, a record of each scheme's own; whatever is left empty comes from the bundle. */
+public sealed interface SchemeOptions
+        permits RecedingHorizon.Options,
+                RealTimeIteration.Options,
+                RealTimeChunking.Options,
+                TemporalEnsembling.Options,
+                BidirectionalDecoding.Options {
 
     /**
-     * A scheme as the bundle has it.
+     * The scheme's name.
      *
-     * @param name one of {@link Schemes#names}
-     * @return the options
+     * @return one of {@link Schemes#names}
      */
-    public static SchemeOptions named(String name) {
-        return new SchemeOptions(name, OptionalInt.empty(), DDIM_STEPS, List.of(), OptionalInt.empty());
-    }
+    String name();
 
     /**
-     * The same with another Ta.
+     * What {@link #named} reads to give the same: the name, and the settings that are not the standard ones.
      *
-     * @param ticks Ta
-     * @return the options
+     * @return the text
      */
-    public SchemeOptions withActionSteps(int ticks) {
-        return new SchemeOptions(name, OptionalInt.of(ticks), ddimSteps, rtiSteps, stallTicks);
-    }
+    String text();
 
     /**
-     * The same with another number of DDIM steps.
+     * The same with another number of ticks between two inferences.
      *
-     * @param steps N
+     * @param ticks Ta of receding horizon and of bidirectional decoding, s_min of real-time chunking
      * @return the options
+     * @throws BadInputException if the scheme infers at every tick
      */
-    public SchemeOptions withDdimSteps(int steps) {
-        return new SchemeOptions(name, actionSteps, steps, rtiSteps, stallTicks);
-    }
+    SchemeOptions withActionSteps(int ticks);
 
     /**
-     * The same with other levels of a steady cycle.
+     * A scheme as one writes it on a command line: its name, {@code rtc}, or its name and settings, {@code
+     * rtc:beta=8,mask=linear}; lists have slashes, {@code rti:steps=5/3/1/0}. What is not said is as the method's authors
+     * and the bundle have it.
      *
-     * @param levels strictly descending
+     * @param text the text
      * @return the options
+     * @throws BadInputException if the name or a setting is unknown, or a value is none; values out of range are refused
+     *     where a scheme is made of the options
      */
-    public SchemeOptions withRtiSteps(List<Integer> levels) {
-        return new SchemeOptions(name, actionSteps, ddimSteps, List.copyOf(levels), stallTicks);
-    }
-
-    /**
-     * The same with another stall limit.
-     *
-     * @param ticks ticks without inference after which {@code rti} denoises fully
-     * @return the options
-     */
-    public SchemeOptions withStallTicks(int ticks) {
-        return new SchemeOptions(name, actionSteps, ddimSteps, rtiSteps, OptionalInt.of(ticks));
+    static SchemeOptions named(String text) {
+        return Schemes.read(new Settings(text));
     }
 }

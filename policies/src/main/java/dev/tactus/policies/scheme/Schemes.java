@@ -1,5 +1,6 @@
 package dev.tactus.policies.scheme;
 
+import dev.tactus.policies.bundle.ActionTerm;
 import dev.tactus.policies.bundle.PolicySpec;
 import dev.tactus.policies.bundle.PolicySpec.PolicyKind;
 import dev.tactus.policies.command.BadInputException;
@@ -12,21 +13,94 @@ import dev.tactus.policies.sampler.Sampler;
 import dev.tactus.policies.schedule.LevelGrid;
 import dev.tactus.policies.schedule.VariancePreserving;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * The schemes by the names that {@code --scheme} takes: {@code full} (receding horizon, DDPM over every level),
- * {@code ddim} (receding horizon, DDIM), {@code rti} (real-time iteration).
+ * {@code ddim} (receding horizon, DDIM), {@code rti} (real-time iteration), {@code rtc} (real-time chunking), {@code
+ * ensemble} (temporal ensembling), {@code bid} (bidirectional decoding).
  */
 public final class Schemes {
+    private static final List<String> NAMES = List.of("full", "ddim", "rti", "rtc", "ensemble", "bid");
+
     private Schemes() {}
 
     /**
-     * The names that {@link #create} knows.
+     * The names that {@link SchemeOptions#named} knows.
      *
      * @return the names
      */
     public static List<String> names() {
-        return List.of("full", "ddim", "rti");
+        return NAMES;
+    }
+
+    static SchemeOptions read(Settings settings) {
+        SchemeOptions options = switch (settings.name()) {
+            case "full" -> receding(settings, RecedingHorizon.Options.full());
+            case "ddim" -> receding(settings, RecedingHorizon.Options.ddim().withSampler(sampler(settings)));
+            case "rti" -> iteration(settings);
+            case "rtc" -> chunking(settings);
+            case "ensemble" ->
+                new TemporalEnsembling.Options(
+                        sampler(settings),
+                        settings.number("decay")
+                                .orElse(TemporalEnsembling.Options.standard().decay()));
+            case "bid" -> decoding(settings);
+            default ->
+                throw new BadInputException("scheme '" + settings.name() + "' is unknown; allowed is one of "
+                        + String.join(", ", NAMES) + ", with settings for example rtc:beta=8");
+        };
+        settings.requireNothingLeft();
+        return options;
+    }
+
+    private static SamplerChoice sampler(Settings settings) {
+        var steps = settings.whole("steps");
+        return steps.isPresent() ? new SamplerChoice.Ddim(steps.getAsInt()) : SamplerChoice.STANDARD;
+    }
+
+    private static SchemeOptions receding(Settings settings, RecedingHorizon.Options standard) {
+        return new RecedingHorizon.Options(
+                standard.name(),
+                standard.sampler(),
+                settings.whole("action_steps"),
+                settings.flag("ahead", standard.ahead()));
+    }
+
+    private static SchemeOptions iteration(Settings settings) {
+        RealTimeIteration.Options standard = RealTimeIteration.Options.standard();
+        var first = settings.whole("first_steps");
+        return new RealTimeIteration.Options(
+                settings.wholes("steps"),
+                settings.choice("start", standard.start()),
+                settings.flag("respaced", standard.respaced()),
+                settings.whole("stall_ticks"),
+                settings.number("disagreement"),
+                first.isPresent() ? new SamplerChoice.Ddim(first.getAsInt()) : standard.full());
+    }
+
+    private static SchemeOptions chunking(Settings settings) {
+        RealTimeChunking.Options standard = RealTimeChunking.Options.standard();
+        return new RealTimeChunking.Options(
+                sampler(settings),
+                settings.whole("action_steps"),
+                settings.whole("delay").orElse(standard.delay()),
+                settings.whole("delays").orElse(standard.delays()),
+                settings.choice("mask", standard.mask()),
+                settings.number("beta").orElse(standard.beta()),
+                settings.choice("jacobian", standard.jacobian()),
+                settings.flag("free_discrete", standard.freeDiscrete()));
+    }
+
+    private static SchemeOptions decoding(Settings settings) {
+        BidirectionalDecoding.Options standard = BidirectionalDecoding.Options.standard();
+        return new BidirectionalDecoding.Options(
+                sampler(settings),
+                settings.whole("samples").orElse(standard.samples()),
+                settings.number("rho").orElse(standard.rho()),
+                settings.whole("mode").orElse(standard.mode()),
+                settings.whole("action_steps").orElse(standard.actionSteps()),
+                Optional.empty());
     }
 
     /**
@@ -37,7 +111,7 @@ public final class Schemes {
      * @param source opens its denoiser, which is closed with the scheme
      * @param noise where noise comes from
      * @return the scheme
-     * @throws BadInputException for an unknown name, or an option out of range
+     * @throws BadInputException for an option out of range
      */
     public static ExecutionScheme create(
             SchemeOptions options, PolicySpec spec, DenoiserSource source, NoiseSource noise) {
@@ -45,9 +119,11 @@ public final class Schemes {
             throw new BadInputException("policy '" + spec.name() + "' is of kind " + spec.kind()
                     + "; the schemes of this version run diffusion policies");
         }
-        Denoiser denoiser = source.open(1);
+        if (options instanceof BidirectionalDecoding.Options bid) {
+            return decoding(bid, spec, source, noise);
+        }
+        Denoiser denoiser = open(source, 1, spec);
         try {
-            requireShapes(spec, denoiser);
             return create(options, spec, denoiser, noise);
         } catch (RuntimeException e) {
             denoiser.close();
@@ -55,42 +131,81 @@ public final class Schemes {
         }
     }
 
-    private static void requireShapes(PolicySpec spec, Denoiser denoiser) {
-        if (denoiser.horizon() != spec.horizon()
-                || denoiser.actionSize() != spec.actionSize()
-                || denoiser.conditionSize() != spec.conditionSize()) {
-            throw new IllegalArgumentException("the denoiser's shapes are not those of policy '" + spec.name() + "'");
-        }
-    }
-
     private static ExecutionScheme create(
             SchemeOptions options, PolicySpec spec, Denoiser denoiser, NoiseSource noise) {
-        return switch (options.name()) {
-            case "full" -> new RecedingHorizon(denoiser, full(spec, denoiser), noise, actionSteps(options, spec));
-            case "ddim" ->
-                new RecedingHorizon(
-                        denoiser, ddim(spec, denoiser, options.ddimSteps()), noise, actionSteps(options, spec));
-            case "rti" -> realTimeIteration(options, spec, denoiser, noise);
-            default ->
-                throw new BadInputException(
-                        "scheme '" + options.name() + "' is unknown; allowed is one of " + String.join(", ", names()));
+        return switch (options) {
+            case RecedingHorizon.Options o ->
+                new RecedingHorizon(spec, denoiser, sampler(o.sampler(), spec, denoiser), noise, o);
+            case RealTimeIteration.Options o -> iteration(o, spec, denoiser, noise);
+            case RealTimeChunking.Options o ->
+                new RealTimeChunking(
+                        spec,
+                        denoiser,
+                        sampler(o.sampler(), spec, denoiser),
+                        spec.sampling().clipSample(),
+                        noise,
+                        o);
+            case TemporalEnsembling.Options o ->
+                new TemporalEnsembling(spec, denoiser, sampler(o.sampler(), spec, denoiser), noise, o);
+            case BidirectionalDecoding.Options o ->
+                throw new IllegalArgumentException(o.name() + " opens its own batch");
         };
     }
 
-    private static ExecutionScheme realTimeIteration(
-            SchemeOptions options, PolicySpec spec, Denoiser denoiser, NoiseSource noise) {
-        if (options.actionSteps().isPresent()) {
-            throw new BadInputException("action steps with scheme rti: it infers at every tick and executes one"
-                    + " action of each chunk. Leave them out, or choose full or ddim.");
-        }
-        List<Integer> levels = options.rtiSteps().isEmpty() ? spec.requireRti().steps() : options.rtiSteps();
+    private static ExecutionScheme iteration(
+            RealTimeIteration.Options options, PolicySpec spec, Denoiser denoiser, NoiseSource noise) {
+        List<Integer> levels = options.steps().isEmpty() ? spec.requireRti().steps() : options.steps();
         return new RealTimeIteration(
                 spec,
                 denoiser,
-                full(spec, denoiser),
+                sampler(options.full(), spec, denoiser),
                 ddpm(spec, denoiser, levels),
+                levels.getFirst(),
                 noise,
-                options.stallTicks().orElse(spec.actionSteps()));
+                options);
+    }
+
+    private static ExecutionScheme decoding(
+            BidirectionalDecoding.Options options, PolicySpec spec, DenoiserSource source, NoiseSource noise) {
+        if (options.samples() < 1) {
+            throw new BadInputException(
+                    options.samples() + " samples in bidirectional decoding; at least 1 is needed, 15 in the paper");
+        }
+        Denoiser strong = open(source, options.samples(), spec);
+        Optional<Denoiser> weak = Optional.empty();
+        try {
+            weak = options.weak().map(other -> open(other, options.samples(), spec));
+            return new BidirectionalDecoding(
+                    spec, strong, weak, sampler(options.sampler(), spec, strong), noise, options);
+        } catch (RuntimeException e) {
+            strong.close();
+            weak.ifPresent(Denoiser::close);
+            throw e;
+        }
+    }
+
+    private static Denoiser open(DenoiserSource source, int batch, PolicySpec spec) {
+        Denoiser denoiser = source.open(batch);
+        if (denoiser.batch() != batch
+                || denoiser.horizon() != spec.horizon()
+                || denoiser.actionSize() != spec.actionSize()
+                || denoiser.conditionSize() != spec.conditionSize()) {
+            String found = "[" + denoiser.batch() + ", " + denoiser.horizon() + ", " + denoiser.actionSize()
+                    + "] with a condition of " + denoiser.conditionSize();
+            denoiser.close();
+            throw new BadInputException("a denoiser of the shape " + found + " for policy '" + spec.name()
+                    + "', which needs [" + batch + ", " + spec.horizon() + ", " + spec.actionSize()
+                    + "] with a condition of " + spec.conditionSize()
+                    + ". Choose one of the same observations and actions.");
+        }
+        return denoiser;
+    }
+
+    private static Sampler sampler(SamplerChoice choice, PolicySpec spec, Denoiser denoiser) {
+        return switch (choice) {
+            case SamplerChoice.Ddpm d -> ddpm(spec, denoiser, DdpmSampler.allLevels(schedule(spec)));
+            case SamplerChoice.Ddim d -> ddim(spec, denoiser, d.steps());
+        };
     }
 
     /**
@@ -106,10 +221,6 @@ public final class Schemes {
         return new DdimSampler(grid, spec.sampling().clipSample(), denoiser.latentSize(), 0.0, false);
     }
 
-    private static Sampler full(PolicySpec spec, Denoiser denoiser) {
-        return ddpm(spec, denoiser, DdpmSampler.allLevels(schedule(spec)));
-    }
-
     private static Sampler ddpm(PolicySpec spec, Denoiser denoiser, List<Integer> levels) {
         return new DdpmSampler(schedule(spec), spec.sampling().clipSample(), levels, denoiser.latentSize());
     }
@@ -118,13 +229,30 @@ public final class Schemes {
         return spec.sampling().discreteSchedule();
     }
 
-    private static int actionSteps(SchemeOptions options, PolicySpec spec) {
-        int actionSteps = options.actionSteps().orElse(spec.actionSteps());
-        int remaining = spec.horizon() - spec.observationSteps() + 1;
-        if (actionSteps < 1 || actionSteps > remaining) {
-            throw new BadInputException(actionSteps + " action steps; a chunk of policy '" + spec.name() + "' serves "
-                    + remaining + ", so 1 to that are allowed");
+    /** A number of ticks that a chunk can serve. */
+    static int requireServed(String what, int ticks, PolicySpec spec) {
+        int served = spec.horizon() - spec.firstActionRow();
+        if (ticks < 1 || ticks > served) {
+            throw new BadInputException(ticks + " " + what + "; a chunk of policy '" + spec.name() + "' serves "
+                    + served + " ticks, so 1 to that are allowed");
         }
-        return actionSteps;
+        return ticks;
+    }
+
+    static BadInputException infersAtEveryTick(String scheme) {
+        return new BadInputException("action steps with scheme " + scheme + ": it infers at every tick. Leave them out,"
+                + " or choose full, ddim, rtc or bid.");
+    }
+
+    /** Which elements of an action are only ever -1 or +1. */
+    static boolean[] discrete(PolicySpec spec) {
+        boolean[] discrete = new boolean[spec.actionSize()];
+        int element = 0;
+        for (ActionTerm term : spec.actions()) {
+            for (int i = 0; i < term.size(); i++) {
+                discrete[element++] = term.discrete();
+            }
+        }
+        return discrete;
     }
 }

@@ -19,6 +19,7 @@ import dev.tactus.policies.scheme.CycleKind;
 import dev.tactus.policies.scheme.SchemeOptions;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -180,16 +181,16 @@ class PolicyTest {
 
     @Test
     void badOptionsSayWhatIsAllowed() {
-        assertRefused(SchemeOptions.named("rtx"), "'rtx' is unknown", "full, ddim, rti");
-        assertRefused(SchemeOptions.named("full").withActionSteps(16), "16 action steps", "1 to that");
-        assertRefused(SchemeOptions.named("ddim").withDdimSteps(0), "0 sampling steps");
-        assertRefused(SchemeOptions.named("rti").withRtiSteps(List.of(1, 2)), "must descend");
-        assertRefused(SchemeOptions.named("rti").withStallTicks(16), "stall limit of 16");
-        assertRefused(SchemeOptions.named("rti").withActionSteps(2), "scheme rti", "full or ddim");
+        assertRefused(() -> SchemeOptions.named("rtx"), "'rtx' is unknown", "full, ddim, rti, rtc, ensemble, bid");
+        assertRefused(() -> SchemeOptions.named("full").withActionSteps(16), "16 action steps", "1 to that");
+        assertRefused(() -> SchemeOptions.named("ddim:steps=0"), "0 sampling steps");
+        assertRefused(() -> SchemeOptions.named("rti:steps=1/2"), "must descend");
+        assertRefused(() -> SchemeOptions.named("rti:stall_ticks=16"), "16 ticks of stall limit");
+        assertRefused(() -> SchemeOptions.named("rti").withActionSteps(2), "scheme rti", "full, ddim");
     }
 
-    private void assertRefused(SchemeOptions options, String... parts) {
-        String message = assertThrows(BadInputException.class, () -> policy(knows((x, k, c, i) -> 0.0), options))
+    private void assertRefused(Supplier<SchemeOptions> options, String... parts) {
+        String message = assertThrows(BadInputException.class, () -> policy(knows((x, k, c, i) -> 0.0), options.get()))
                 .getMessage();
         for (String part : parts) {
             assertTrue(message.contains(part), message);
@@ -200,10 +201,8 @@ class PolicyTest {
     void optionsOverrideTheBundle() {
         Policy one =
                 policy(knows((x, k, c, i) -> 0.0), SchemeOptions.named("full").withActionSteps(1));
-        Policy list =
-                policy(knows((x, k, c, i) -> 0.0), SchemeOptions.named("rti").withRtiSteps(List.of(9, 4, 2, 0)));
-        Policy stalls =
-                policy(knows((x, k, c, i) -> 0.0), SchemeOptions.named("rti").withStallTicks(2));
+        Policy list = policy(knows((x, k, c, i) -> 0.0), SchemeOptions.named("rti:steps=9/4/2/0"));
+        Policy stalls = policy(knows((x, k, c, i) -> 0.0), SchemeOptions.named("rti:stall_ticks=2"));
         ActionChunk chunk = one.newChunk();
         for (int tick = 0; tick < 3; tick++) {
             assertEquals(Policy.Status.OK_NEW_CHUNK, one.act(window, tick, 0, chunk));

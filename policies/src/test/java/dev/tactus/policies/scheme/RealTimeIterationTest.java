@@ -49,8 +49,9 @@ class RealTimeIterationTest {
                 denoiser,
                 new DdpmSampler(schedule, clip, DdpmSampler.allLevels(schedule), size),
                 new DdpmSampler(schedule, clip, levels, size),
+                levels.getFirst(),
                 noise,
-                stallTicks);
+                RealTimeIteration.Options.standard().withStallTicks(stallTicks));
     }
 
     private GaussianDenoiser gaussian(double deviation) {
@@ -284,7 +285,11 @@ class RealTimeIterationTest {
     void cyclesAllocateNothing() {
         RealTimeIteration scheme = rti(gaussian(0.4), List.of(3, 1, 0), new GaussianNoise(1), 8);
         RecedingHorizon horizon = new RecedingHorizon(
-                gaussian(0.4), new DdpmSampler(schedule, 1.0, List.of(9, 3, 1, 0), H * D), new GaussianNoise(1), 1);
+                spec,
+                gaussian(0.4),
+                new DdpmSampler(schedule, 1.0, List.of(9, 3, 1, 0), H * D),
+                new GaussianNoise(1),
+                RecedingHorizon.Options.full().withActionSteps(1));
         long[] tick = {0};
         assertEquals(0, Allocation.bytesOfThousandRuns(() -> {
             tick[0]++;
@@ -298,10 +303,11 @@ class RealTimeIterationTest {
     void recedingHorizonInfersEveryTaTicksAndAfterAJump() {
         ClosedForm network = new ClosedForm(1, H, D, C, (x, k, c, i) -> x);
         RecedingHorizon scheme = new RecedingHorizon(
+                spec,
                 network,
                 new DdpmSampler(schedule, 1.0, DdpmSampler.allLevels(schedule), H * D),
                 new GaussianNoise(1),
-                8);
+                RecedingHorizon.Options.full());
         int inferred = 0;
         for (int tick = 0; tick < 80; tick++) {
             boolean fresh = scheme.cycle(CONDITION, tick) == CycleStatus.NEW_CHUNK;

@@ -102,14 +102,13 @@ public final class BenchSchemesCommand implements TactusCommand {
 
     private static List<SchemeOptions> study(PolicyBundle bundle) {
         int several = bundle.spec().actionSteps();
-        SchemeOptions rti = SchemeOptions.named("rti");
         SchemeOptions ddim = SchemeOptions.named("ddim");
         List<SchemeOptions> all = new ArrayList<>(List.of(
-                rti,
-                rti.withRtiSteps(List.of(0)),
-                rti.withRtiSteps(List.of(7, 5, 3, 1, 0)),
+                SchemeOptions.named("rti"),
+                SchemeOptions.named("rti:steps=0"),
+                SchemeOptions.named("rti:steps=7/5/3/1/0"),
                 SchemeOptions.named("full").withActionSteps(several),
-                ddim.withDdimSteps(4).withActionSteps(several),
+                SchemeOptions.named("ddim:steps=4").withActionSteps(several),
                 ddim.withActionSteps(1),
                 ddim.withActionSteps(several)));
         Schemes.names().stream()

@@ -7,7 +7,6 @@ import dev.tactus.policies.scheme.SchemeOptions;
 import dev.tactus.sim.task.Task;
 import java.util.List;
 import java.util.function.BooleanSupplier;
-import java.util.stream.Collectors;
 
 /** One scheme of a comparison under one delay, with a policy and a world of its own. */
 final class Contender implements AutoCloseable {
@@ -34,16 +33,7 @@ final class Contender implements AutoCloseable {
 
     /** The scheme and what of it is not the bundle's. */
     String name() {
-        SchemeOptions options = setting.scheme();
-        StringBuilder name = new StringBuilder(options.name());
-        if (!options.rtiSteps().isEmpty()) {
-            name.append(options.rtiSteps().stream().map(String::valueOf).collect(Collectors.joining(",", " [", "]")));
-        }
-        if (options.name().equals("ddim")) {
-            name.append(' ').append(options.ddimSteps());
-        }
-        options.actionSteps().ifPresent(steps -> name.append(" Ta=").append(steps));
-        return name.toString();
+        return setting.scheme().text();
     }
 
     long delayNs() {

@@ -71,9 +71,8 @@ final class LockstepInference {
     private void end(long nowNs) {
         busy = false;
         statistics.record(policy, underWay);
-        if (underWay == Policy.Status.OK_NEW_CHUNK) {
+        if (underWay == Policy.Status.OK_NEW_CHUNK && policy.delivered(loop.takeOverTick(nowNs))) {
             loop.chunks().publish();
-            policy.delivered(loop.takeOverTick(nowNs));
         }
         failed = underWay == Policy.Status.NON_FINITE;
     }
