@@ -121,6 +121,35 @@ class PrefixGuidanceTest {
         assertArrayEquals(clean[1], clean[0], 1e-3f);
     }
 
+    /** Euler steps along the guided flow, beta growing with their number: the last one ends 1 / n of the way short. */
+    @Test
+    void withTheHardMaskAndTheIdentityHeldRowsGoToTheTargetAsStepsGrow() {
+        float[] target = noise(2);
+        float[] weights = new float[H * D];
+        Arrays.fill(weights, 0, 3 * D, 1.0f);
+        double before = Double.POSITIVE_INFINITY;
+        for (int n : new int[] {5, 20, 80, 320}) {
+            PrefixGuidance guidance = new PrefixGuidance(gaussian(new LinearFlow()), n, Jacobian.IDENTITY, NO_CLIP);
+            guidance.guide(target, weights);
+            float[] x = noise(1);
+            float[] clean = new float[H * D];
+            for (int i = 0; i < n; i++) {
+                double tau = (double) i / n;
+                guidance.denoise(x, tau, CONDITION, clean);
+                for (int j = 0; j < x.length; j++) {
+                    x[j] += (float) ((clean[j] - x[j]) / (1 - tau) / n);
+                }
+            }
+            double held = 0;
+            for (int j = 0; j < 3 * D; j++) {
+                held = Math.max(held, Math.abs(x[j] - target[j]));
+            }
+            assertTrue(held < before / 2, n + " steps: off by " + held + ", before by " + before);
+            before = held;
+        }
+        assertTrue(before < 0.01, "off by " + before);
+    }
+
     @Test
     void withoutATargetItIsWhatItWrapsToTheBit() {
         NoiseSchedule schedule = VariancePreserving.squaredCosine(100);
