@@ -75,6 +75,17 @@ public interface Denoiser extends AutoCloseable {
     }
 
     /**
+     * Tells that the first rows of every latent are clean from now on, whatever level is asked for: a network that takes
+     * a level for every row is told so, and what it says of those rows means nothing.
+     *
+     * @param rows how many, 0 to H; 0 is ordinary
+     * @return whether this denoiser can be told; one that cannot goes on as before
+     */
+    default boolean cleanRows(int rows) {
+        return rows == 0;
+    }
+
+    /**
      * Evaluations of a network so far, all networks behind this denoiser together.
      *
      * @return a number that only grows

@@ -46,6 +46,27 @@ public interface Network extends AutoCloseable {
     void evaluate(float[] latent, float level, float[] condition, float[] prediction);
 
     /**
+     * Whether the level input takes a level for every row.
+     *
+     * @return whether {@link #evaluateRows} may be called
+     */
+    default boolean levelPerRow() {
+        return false;
+    }
+
+    /**
+     * Evaluates with a level of its own for every row of every chunk; only where {@link #levelPerRow}.
+     *
+     * @param latent the noisy chunks, {@code [B, H, D]}; not changed
+     * @param levels {@code [B, H]}, encoded; not changed
+     * @param condition {@code [B, C]}; not changed
+     * @param prediction receives {@code [B, H, D]}
+     */
+    default void evaluateRows(float[] latent, float[] levels, float[] condition, float[] prediction) {
+        throw new UnsupportedOperationException("this network takes one level a chunk");
+    }
+
+    /**
      * Why the last evaluation failed.
      *
      * @return the reason; empty if none failed

@@ -20,7 +20,10 @@ public final class NetworkDenoiser implements Denoiser {
     private final NoiseSchedule schedule;
     private final Prediction prediction;
     private final LevelEncoding encoding;
+    private final boolean preconditioned;
     private final float[] input;
+    private final float[] levels;
+    private int cleanRows;
     private long evaluations;
 
     /**
@@ -42,6 +45,9 @@ public final class NetworkDenoiser implements Denoiser {
         this.schedule = schedule;
         this.prediction = new Prediction(parameterisation, schedule, sigmaData);
         this.encoding = encoding;
+        this.preconditioned =
+                parameterisation == Parameterisation.KARRAS || parameterisation == Parameterisation.CONSISTENCY;
+        this.levels = new float[network.batch() * network.horizon()];
         this.input = new float[network.batch() * network.horizon() * network.actionSize()];
     }
 
@@ -96,10 +102,30 @@ public final class NetworkDenoiser implements Denoiser {
     @Override
     public void denoise(float[] latent, double level, float[] condition, float[] clean) {
         prediction.at(level);
-        network.evaluate(scaled(latent), encoding.encode(level), condition, clean);
+        if (cleanRows == 0) {
+            network.evaluate(scaled(latent), encoding.encode(level), condition, clean);
+        } else {
+            tellRows(encoding.encode(level));
+            network.evaluateRows(latent, levels, condition, clean);
+        }
         evaluations++;
         for (int i = 0; i < clean.length; i++) {
             clean[i] = (float) prediction.clean(latent[i], clean[i]);
+        }
+    }
+
+    /** {@inheritDoc} A preconditioned network scales its input by one level and cannot be told. */
+    @Override
+    public boolean cleanRows(int rows) {
+        boolean can = rows == 0 || network.levelPerRow() && !preconditioned;
+        cleanRows = can ? rows : cleanRows;
+        return can;
+    }
+
+    private void tellRows(float level) {
+        float cleanest = encoding.encode(schedule.cleanest());
+        for (int i = 0; i < levels.length; i++) {
+            levels[i] = i % network.horizon() < cleanRows ? cleanest : level;
         }
     }
 

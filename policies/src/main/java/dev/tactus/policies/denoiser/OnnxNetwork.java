@@ -2,6 +2,7 @@ package dev.tactus.policies.denoiser;
 
 import dev.tactus.policies.bundle.NetworkSpec;
 import dev.tactus.policies.bundle.NetworkSpec.Condition;
+import dev.tactus.policies.bundle.NetworkSpec.LevelPer;
 import dev.tactus.policies.bundle.NetworkSpec.State;
 import dev.tactus.policies.bundle.PolicyBundle;
 import dev.tactus.policies.bundle.PolicySpec;
@@ -230,14 +231,15 @@ public final class OnnxNetwork implements Network {
         run(latent, condition, prediction);
     }
 
-    /**
-     * Evaluates with a level of its own for every row of every chunk; only for a network whose level input takes that.
-     *
-     * @param latent the noisy chunks, {@code [B, H, D]}; not changed
-     * @param levels {@code [B, H]}, encoded; not changed
-     * @param condition {@code [B, C]}; not changed
-     * @param prediction receives {@code [B, H, D]}
-     */
+    @Override
+    public boolean levelPerRow() {
+        return spec.network()
+                .level()
+                .filter(input -> input.per() == LevelPer.ROW)
+                .isPresent();
+    }
+
+    @Override
     public void evaluateRows(float[] latent, float[] levels, float[] condition, float[] prediction) {
         level.set(levels);
         run(latent, condition, prediction);

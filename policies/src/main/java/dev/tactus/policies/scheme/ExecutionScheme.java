@@ -10,7 +10,12 @@ import dev.tactus.policies.sampler.Sampler;
  * episode: {@link #reset} before the next. Owns its denoiser. One thread at a time; a cycle allocates nothing.
  */
 public abstract sealed class ExecutionScheme implements AutoCloseable
-        permits RecedingHorizon, RealTimeIteration, RealTimeChunking, TemporalEnsembling, BidirectionalDecoding {
+        permits RecedingHorizon,
+                RealTimeIteration,
+                RealTimeChunking,
+                TrainedChunking,
+                TemporalEnsembling,
+                BidirectionalDecoding {
     private final Denoiser denoiser;
     private final NoiseSource noise;
     private final int firstRow;

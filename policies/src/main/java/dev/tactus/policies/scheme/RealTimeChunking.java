@@ -8,6 +8,7 @@ import dev.tactus.policies.guidance.PrefixGuidance.Jacobian;
 import dev.tactus.policies.guidance.PrefixMask;
 import dev.tactus.policies.sampler.NoiseSource;
 import dev.tactus.policies.sampler.Sampler;
+import java.util.Arrays;
 import java.util.OptionalInt;
 
 /**
@@ -140,7 +141,7 @@ public final class RealTimeChunking extends ExecutionScheme {
         boolean carried = hasChunk() && elapsed > 0 && elapsed < servedTicks();
         begin(tick, carried ? CycleKind.STEADY : CycleKind.RESTART, carried ? delay : Integer.MAX_VALUE);
         if (carried) {
-            carryOver((int) elapsed);
+            carryOver(chunk, weights.length, (int) elapsed * free.length, target);
             weigh(Math.min(delay, servedTicks() - (int) elapsed), servedTicks() - (int) elapsed);
             guidance.guide(target, weights);
         } else {
@@ -150,15 +151,11 @@ public final class RealTimeChunking extends ExecutionScheme {
         return conclude(run(sampler, guidance, condition, chunk));
     }
 
-    /** Y: the old chunk at the new one's ticks. */
-    private void carryOver(int elapsed) {
-        int size = weights.length;
-        int shift = elapsed * free.length;
-        for (int start = 0; start < chunk.length; start += size) {
-            System.arraycopy(chunk, start + shift, target, start, size - shift);
-            for (int i = size - shift; i < size; i++) {
-                target[start + i] = 0.0f;
-            }
+    /** Y: the old chunks at the new one's ticks, zeros where they end. Also for chunks that are given as a prefix. */
+    static void carryOver(float[] chunks, int chunkSize, int shift, float[] target) {
+        for (int start = 0; start < chunks.length; start += chunkSize) {
+            System.arraycopy(chunks, start + shift, target, start, chunkSize - shift);
+            Arrays.fill(target, start + chunkSize - shift, start + chunkSize, 0.0f);
         }
     }
 

@@ -7,6 +7,7 @@ public sealed interface SchemeOptions
         permits RecedingHorizon.Options,
                 RealTimeIteration.Options,
                 RealTimeChunking.Options,
+                TrainedChunking.Options,
                 TemporalEnsembling.Options,
                 BidirectionalDecoding.Options {
 
@@ -27,7 +28,7 @@ public sealed interface SchemeOptions
     /**
      * The same with another number of ticks between two inferences.
      *
-     * @param ticks Ta of receding horizon and of bidirectional decoding, s_min of real-time chunking
+     * @param ticks Ta of receding horizon and of bidirectional decoding, s_min of both real-time chunkings
      * @return the options
      * @throws BadInputException if the scheme infers at every tick
      */

@@ -17,11 +17,11 @@ import java.util.Optional;
 
 /**
  * The schemes by the names that {@code --scheme} takes: {@code full} (receding horizon, DDPM over every level),
- * {@code ddim} (receding horizon, DDIM), {@code rti} (real-time iteration), {@code rtc} (real-time chunking), {@code
- * ensemble} (temporal ensembling), {@code bid} (bidirectional decoding).
+ * {@code ddim} (receding horizon, DDIM), {@code rti} (real-time iteration), {@code rtc} (real-time chunking by
+ * guidance), {@code rtc-trained} (by training), {@code ensemble} (temporal ensembling), {@code bid} (bidirectional decoding).
  */
 public final class Schemes {
-    private static final List<String> NAMES = List.of("full", "ddim", "rti", "rtc", "ensemble", "bid");
+    private static final List<String> NAMES = List.of("full", "ddim", "rti", "rtc", "rtc-trained", "ensemble", "bid");
 
     private Schemes() {}
 
@@ -40,6 +40,7 @@ public final class Schemes {
             case "ddim" -> receding(settings, RecedingHorizon.Options.ddim().withSampler(sampler(settings)));
             case "rti" -> iteration(settings);
             case "rtc" -> chunking(settings);
+            case "rtc-trained" -> trained(settings);
             case "ensemble" ->
                 new TemporalEnsembling.Options(
                         sampler(settings),
@@ -90,6 +91,16 @@ public final class Schemes {
                 settings.number("beta").orElse(standard.beta()),
                 settings.choice("jacobian", standard.jacobian()),
                 settings.flag("free_discrete", standard.freeDiscrete()));
+    }
+
+    private static SchemeOptions trained(Settings settings) {
+        TrainedChunking.Options standard = TrainedChunking.Options.standard();
+        return new TrainedChunking.Options(
+                sampler(settings),
+                settings.whole("action_steps"),
+                settings.whole("delay").orElse(standard.delay()),
+                settings.whole("delays").orElse(standard.delays()),
+                settings.whole("trained_delay").orElse(standard.trainedDelay()));
     }
 
     private static SchemeOptions decoding(Settings settings) {
@@ -145,6 +156,8 @@ public final class Schemes {
                         spec.sampling().clipSample(),
                         noise,
                         o);
+            case TrainedChunking.Options o ->
+                new TrainedChunking(spec, denoiser, sampler(o.sampler(), spec, denoiser), noise, o);
             case TemporalEnsembling.Options o ->
                 new TemporalEnsembling(spec, denoiser, sampler(o.sampler(), spec, denoiser), noise, o);
             case BidirectionalDecoding.Options o ->
