@@ -47,13 +47,19 @@ public final class PolicyBench implements AutoCloseable {
     private final Optional<TorchPeer> peer;
     private final Optional<CorePin> pin;
     private final PrintStream out;
-    private final Map<String, Object> machine = MachineFigures.report();
+    private final Map<String, Object> machine;
     private final List<Map<String, Object>> networks = new ArrayList<>();
     private final List<String> missed = new ArrayList<>();
     private boolean sameAsPeer = true;
 
-    private PolicyBench(boolean quick, Optional<TorchPeer> peer, Optional<CorePin> pin, PrintStream out) {
+    private PolicyBench(
+            boolean quick,
+            Map<String, Object> machine,
+            Optional<TorchPeer> peer,
+            Optional<CorePin> pin,
+            PrintStream out) {
         this.quick = quick;
+        this.machine = machine;
         this.measurement = quick ? Measurement.quick() : Measurement.thorough();
         this.peer = peer;
         this.pin = pin;
@@ -68,7 +74,7 @@ public final class PolicyBench implements AutoCloseable {
      * @return the benchmark
      */
     public static PolicyBench alone(boolean quick, PrintStream out) {
-        return new PolicyBench(quick, Optional.empty(), Optional.empty(), out);
+        return new PolicyBench(quick, MachineFigures.report(), Optional.empty(), Optional.empty(), out);
     }
 
     /**
@@ -85,9 +91,10 @@ public final class PolicyBench implements AutoCloseable {
                 TorchEnvironment.ofUser(folder.resolve("requirements.txt")).interpreter(System.err);
         List<String> command =
                 List.of(python.toString(), folder.resolve("torch_peer.py").toString());
+        Map<String, Object> machine = MachineFigures.report(); // before one core is all that this thread sees
         Optional<CorePin> pin = CorePin.pinThread();
         TorchPeer peer = new TorchPeer(pin.map(held -> held.command(command)).orElse(command));
-        return new PolicyBench(quick, Optional.of(peer), pin, out);
+        return new PolicyBench(quick, machine, Optional.of(peer), pin, out);
     }
 
     /**
