@@ -233,7 +233,7 @@ public final class PolicyBench implements AutoCloseable {
     private List<Map<String, Object>> schemes(byte[] model) {
         line("%n%-12s %12s %12s %9s", "scheme", "evaluations", "us/step", "B/cycle");
         List<Map<String, Object>> rows = new ArrayList<>();
-        for (String scheme : Schemes.names()) {
+        for (String scheme : Schemes.ofAnyNetwork()) {
             try (BenchSubject subject = BenchSubject.of(BenchNetwork.MLP_4X64, model, SchemeOptions.named(scheme))) {
                 NetworkFigures figures = measurement.of(subject);
                 Map<String, Object> row = new LinkedHashMap<>();

@@ -34,6 +34,15 @@ public final class Schemes {
         return NAMES;
     }
 
+    /**
+     * The names of the schemes that any policy of kind diffusion or flow can run, whatever its network was trained for.
+     *
+     * @return the names
+     */
+    public static List<String> ofAnyNetwork() {
+        return NAMES.stream().filter(name -> !name.equals("rtc-trained")).toList();
+    }
+
     static SchemeOptions read(Settings settings) {
         SchemeOptions options = switch (settings.name()) {
             case "full" -> receding(settings, RecedingHorizon.Options.full());

@@ -181,7 +181,10 @@ class PolicyTest {
 
     @Test
     void badOptionsSayWhatIsAllowed() {
-        assertRefused(() -> SchemeOptions.named("rtx"), "'rtx' is unknown", "full, ddim, rti, rtc, rtc-trained, ensemble, bid");
+        assertRefused(
+                () -> SchemeOptions.named("rtx"),
+                "'rtx' is unknown",
+                "full, ddim, rti, rtc, rtc-trained, ensemble, bid");
         assertRefused(() -> SchemeOptions.named("full").withActionSteps(16), "16 action steps", "1 to that");
         assertRefused(() -> SchemeOptions.named("ddim:steps=0"), "0 sampling steps");
         assertRefused(() -> SchemeOptions.named("rti:steps=1/2"), "must descend");

@@ -111,7 +111,7 @@ public final class BenchSchemesCommand implements TactusCommand {
                 SchemeOptions.named("ddim:steps=4").withActionSteps(several),
                 ddim.withActionSteps(1),
                 ddim.withActionSteps(several)));
-        Schemes.names().stream()
+        Schemes.ofAnyNetwork().stream()
                 .filter(name -> !List.of("rti", "full", "ddim").contains(name))
                 .forEach(name -> all.add(SchemeOptions.named(name)));
         return all;
