@@ -7,12 +7,10 @@ import dev.tactus.policies.schedule.NoiseSchedule;
  * A network that gives the gradient of an energy by the chunk, seen as a denoiser: its answer is where one gradient step
  * leads, {@code x - eta grad E(x)}. The energy knows no noise levels, so the level says nothing. Owns the network.
  */
-public final class EnergyDenoiser implements Denoiser {
+public final class EnergyDenoiser extends NetworkBased {
     private static final NoiseSchedule SCHEDULE = new LinearFlow();
 
-    private final Network network;
     private final double eta;
-    private long evaluations;
 
     /**
      * Makes a denoiser.
@@ -21,28 +19,8 @@ public final class EnergyDenoiser implements Denoiser {
      * @param eta step size
      */
     public EnergyDenoiser(Network network, double eta) {
-        this.network = network;
+        super(network);
         this.eta = eta;
-    }
-
-    @Override
-    public int batch() {
-        return network.batch();
-    }
-
-    @Override
-    public int horizon() {
-        return network.horizon();
-    }
-
-    @Override
-    public int actionSize() {
-        return network.actionSize();
-    }
-
-    @Override
-    public int conditionSize() {
-        return network.conditionSize();
     }
 
     @Override
@@ -52,35 +30,9 @@ public final class EnergyDenoiser implements Denoiser {
 
     @Override
     public void denoise(float[] latent, double level, float[] condition, float[] clean) {
-        network.evaluate(latent, (float) level, condition, clean);
-        evaluations++;
+        evaluate(latent, (float) level, condition, clean);
         for (int i = 0; i < clean.length; i++) {
             clean[i] = (float) (latent[i] - eta * clean[i]);
         }
-    }
-
-    @Override
-    public long evaluations() {
-        return evaluations;
-    }
-
-    @Override
-    public String failure() {
-        return network.failure();
-    }
-
-    @Override
-    public void reset() {
-        network.reset();
-    }
-
-    @Override
-    public void commit() {
-        network.commit();
-    }
-
-    @Override
-    public void close() {
-        network.close();
     }
 }

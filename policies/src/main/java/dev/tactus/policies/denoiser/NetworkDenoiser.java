@@ -15,8 +15,7 @@ import dev.tactus.policies.schedule.Prediction;
  * parameterisation asks for it, tells the network the level in its encoding, and converts the prediction to the clean
  * chunk. Owns the network.
  */
-public final class NetworkDenoiser implements Denoiser {
-    private final Network network;
+public final class NetworkDenoiser extends NetworkBased {
     private final NoiseSchedule schedule;
     private final Prediction prediction;
     private final LevelEncoding encoding;
@@ -24,7 +23,6 @@ public final class NetworkDenoiser implements Denoiser {
     private final float[] input;
     private final float[] levels;
     private int cleanRows;
-    private long evaluations;
 
     /**
      * Makes a denoiser.
@@ -41,12 +39,14 @@ public final class NetworkDenoiser implements Denoiser {
             Parameterisation parameterisation,
             LevelEncoding encoding,
             double sigmaData) {
-        this.network = network;
+        super(network);
         this.schedule = schedule;
         this.prediction = new Prediction(parameterisation, schedule, sigmaData);
         this.encoding = encoding;
-        this.preconditioned =
-                parameterisation == Parameterisation.KARRAS || parameterisation == Parameterisation.CONSISTENCY;
+        this.preconditioned = switch (parameterisation) {
+            case KARRAS, CONSISTENCY, TRAJECTORY -> true;
+            case EPSILON, X0, V, VELOCITY, NEGATIVE_VELOCITY, SCORE -> false;
+        };
         this.levels = new float[network.batch() * network.horizon()];
         this.input = new float[network.batch() * network.horizon() * network.actionSize()];
     }
@@ -75,26 +75,6 @@ public final class NetworkDenoiser implements Denoiser {
     }
 
     @Override
-    public int batch() {
-        return network.batch();
-    }
-
-    @Override
-    public int horizon() {
-        return network.horizon();
-    }
-
-    @Override
-    public int actionSize() {
-        return network.actionSize();
-    }
-
-    @Override
-    public int conditionSize() {
-        return network.conditionSize();
-    }
-
-    @Override
     public NoiseSchedule schedule() {
         return schedule;
     }
@@ -103,12 +83,11 @@ public final class NetworkDenoiser implements Denoiser {
     public void denoise(float[] latent, double level, float[] condition, float[] clean) {
         prediction.at(level);
         if (cleanRows == 0) {
-            network.evaluate(scaled(latent), encoding.encode(level), condition, clean);
+            evaluate(scaled(latent), encoding.encode(level), condition, clean);
         } else {
             tellRows(encoding.encode(level));
-            network.evaluateRows(latent, levels, condition, clean);
+            evaluateRows(latent, levels, condition, clean);
         }
-        evaluations++;
         for (int i = 0; i < clean.length; i++) {
             clean[i] = (float) prediction.clean(latent[i], clean[i]);
         }
@@ -117,7 +96,7 @@ public final class NetworkDenoiser implements Denoiser {
     /** {@inheritDoc} A preconditioned network scales its input by one level and cannot be told. */
     @Override
     public boolean cleanRows(int rows) {
-        boolean can = rows == 0 || network.levelPerRow() && !preconditioned;
+        boolean can = rows == 0 || network().levelPerRow() && !preconditioned;
         cleanRows = can ? rows : cleanRows;
         return can;
     }
@@ -125,7 +104,7 @@ public final class NetworkDenoiser implements Denoiser {
     private void tellRows(float level) {
         float cleanest = encoding.encode(schedule.cleanest());
         for (int i = 0; i < levels.length; i++) {
-            levels[i] = i % network.horizon() < cleanRows ? cleanest : level;
+            levels[i] = i % horizon() < cleanRows ? cleanest : level;
         }
     }
 
@@ -138,30 +117,5 @@ public final class NetworkDenoiser implements Denoiser {
             input[i] = (float) (scale * latent[i]);
         }
         return input;
-    }
-
-    @Override
-    public long evaluations() {
-        return evaluations;
-    }
-
-    @Override
-    public String failure() {
-        return network.failure();
-    }
-
-    @Override
-    public void reset() {
-        network.reset();
-    }
-
-    @Override
-    public void commit() {
-        network.commit();
-    }
-
-    @Override
-    public void close() {
-        network.close();
     }
 }
