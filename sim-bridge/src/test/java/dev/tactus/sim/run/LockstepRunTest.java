@@ -69,6 +69,7 @@ class LockstepRunTest {
             EpisodeResult result = run.episode(1);
             assertEquals(Outcome.NON_FINITE, result.outcome());
             assertEquals(11, result.ticks(), "100 evaluations in the first cycle, 3 in each of ten after it");
+            assertEquals(BreaksAfter.REASON, result.reason());
             assertEquals(1, run.statistics().cycles().nonFinite());
             assertEquals(CycleStatus.HOLDING, run.lastCycle());
             assertTrue(run.jointSpeed() < 0.02, "rad/s: " + run.jointSpeed());
@@ -133,6 +134,58 @@ class LockstepRunTest {
     }
 
     @Test
+    void aNetworkThatFailsInWallTimeEndsTheEpisodeWithItsReasonAndTheNextOneBegins() {
+        Denoiser broken = new BreaksAfter(DenoiserSource.of(bundle).open(1), 0) {
+            private int episodes;
+
+            @Override
+            boolean breaks() {
+                return onPolicyThread() && episodes == 1 && super.breaks();
+            }
+
+            @Override
+            public void reset() {
+                super.reset();
+                episodes += onPolicyThread() ? 1 : 0;
+            }
+        };
+        try (Policy policy = new Policy(bundle.spec(), batch -> broken, SchemeOptions.named("rti"), System::nanoTime);
+                WallClockRun run = new WallClockRun(task, robot, policy, () -> false)) {
+            EpisodeResult failed = run.episode(1);
+            assertEquals(Outcome.NON_FINITE, failed.outcome());
+            assertEquals(BreaksAfter.REASON, failed.reason());
+            EpisodeResult next = run.episode(2);
+            assertNotEquals(Outcome.NON_FINITE, next.outcome());
+            assertEquals("", next.reason());
+            assertEquals(2, run.statistics().episodes().size());
+        }
+    }
+
+    @Test
+    void aPolicyThatThrowsInWallTimeEndsTheEpisodeAndTheSummaryIsKept() {
+        Denoiser broken = new BreaksAfter(DenoiserSource.of(bundle).open(1), 0) {
+            @Override
+            boolean breaks() {
+                if (onPolicyThread() && super.breaks()) {
+                    throw new IllegalStateException("out of order");
+                }
+                return false;
+            }
+        };
+        try (Policy policy = new Policy(bundle.spec(), batch -> broken, SchemeOptions.named("rti"), System::nanoTime);
+                WallClockRun run = new WallClockRun(task, robot, policy, () -> false)) {
+            EpisodeResult failed = run.episode(1);
+            assertEquals(Outcome.POLICY_FAILED, failed.outcome());
+            assertTrue(failed.reason().contains("out of order"), failed.reason());
+            assertEquals(1, run.statistics().success().trials());
+        }
+    }
+
+    private static boolean onPolicyThread() {
+        return Thread.currentThread().getName().equals("tactus-policy");
+    }
+
+    @Test
     void aWallTimeEpisodeWhoseThreadIsInterruptedStopsTheLoopAndSaysSo() {
         try (Policy policy = open("rti");
                 WallClockRun run = new WallClockRun(task, robot, policy, () -> false)) {
@@ -156,7 +209,9 @@ class LockstepRunTest {
     }
 
     /** A real network that breaks after some evaluations. */
-    private static final class BreaksAfter implements Denoiser {
+    private static class BreaksAfter implements Denoiser {
+        static final String REASON = "it broke";
+
         private final Denoiser network;
         private int left;
 
@@ -193,9 +248,18 @@ class LockstepRunTest {
         @Override
         public void denoise(float[] latent, double level, float[] condition, float[] clean) {
             network.denoise(latent, level, condition, clean);
-            if (--left < 0) {
+            if (breaks()) {
                 Arrays.fill(clean, Float.NaN);
             }
+        }
+
+        boolean breaks() {
+            return --left < 0;
+        }
+
+        @Override
+        public String failure() {
+            return REASON;
         }
 
         @Override
