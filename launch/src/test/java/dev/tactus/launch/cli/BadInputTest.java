@@ -54,7 +54,7 @@ class BadInputTest {
         Path bundle = copyOfTheShippedBundle();
         byte[] model = Files.readAllBytes(bundle.resolve("model.onnx"));
         Files.write(bundle.resolve("model.onnx"), java.util.Arrays.copyOf(model, model.length / 2));
-        assertRefused(Printed.by("run", "--policy", bundle.toString()), "model.onnx");
+        assertRefused(Printed.by("run", "--allow-unsigned", "--policy", bundle.toString()), "model.onnx");
     }
 
     @Test
@@ -63,7 +63,7 @@ class BadInputTest {
         byte[] model = Files.readAllBytes(bundle.resolve("model.onnx"));
         model[model.length / 2] ^= 4;
         Files.write(bundle.resolve("model.onnx"), model);
-        assertRefused(Printed.by("run", "--policy", bundle.toString()), "model.onnx");
+        assertRefused(Printed.by("run", "--allow-unsigned", "--policy", bundle.toString()), "model.onnx");
     }
 
     @Test
@@ -71,7 +71,7 @@ class BadInputTest {
         Path bundle = copyOfTheShippedBundle();
         edit(bundle, "\"fr3_joint1\", \"fr3_joint2\"", "\"fr3_joint2\", \"fr3_joint1\"");
         assertRefused(
-                Printed.by("run", "--policy", bundle.toString()),
+                Printed.by("run", "--allow-unsigned", "--policy", bundle.toString()),
                 "[fr3_joint2, fr3_joint1,",
                 "[fr3_joint1, fr3_joint2,");
     }
@@ -80,14 +80,18 @@ class BadInputTest {
     void gainsThatThePolicyWasNotTrainedWithAreNamed() throws Exception {
         Path bundle = copyOfTheShippedBundle();
         edit(bundle, "stiffness_nm_per_rad: \\[600.0", "stiffness_nm_per_rad: [900.0");
-        assertRefused(Printed.by("run", "--policy", bundle.toString()), "stiffness", "[900.0, 600.0", "[600.0, 600.0");
+        assertRefused(
+                Printed.by("run", "--allow-unsigned", "--policy", bundle.toString()),
+                "stiffness",
+                "[900.0, 600.0",
+                "[600.0, 600.0");
     }
 
     @Test
     void aHorizonThatTheNetworkDoesNotHaveIsRefusedWithBothNumbers() throws Exception {
         Path bundle = copyOfTheShippedBundle();
         edit(bundle, "horizon: 16", "horizon: 12");
-        assertRefused(Printed.by("run", "--policy", bundle.toString()), "12", "16");
+        assertRefused(Printed.by("run", "--allow-unsigned", "--policy", bundle.toString()), "12", "16");
     }
 
     @Test

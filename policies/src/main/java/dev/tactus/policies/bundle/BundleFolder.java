@@ -32,6 +32,18 @@ final class BundleFolder {
         }
     }
 
+    /** Puts one file into a folder, whole or not at all. */
+    static void put(Path file, byte[] bytes) throws IOException {
+        Path fresh = file.resolveSibling("." + file.getFileName() + ".new");
+        Files.deleteIfExists(fresh);
+        try {
+            writeThrough(fresh, bytes);
+            Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE);
+        } finally {
+            Files.deleteIfExists(fresh);
+        }
+    }
+
     private static void swap(Path fresh, Path target) throws IOException {
         if (!Files.exists(target)) {
             Files.move(fresh, target, StandardCopyOption.ATOMIC_MOVE);

@@ -2,7 +2,6 @@ package dev.tactus.policies.bundle;
 
 import dev.tactus.policies.command.BadInputException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
@@ -32,7 +31,7 @@ final class Manifest {
         return text.toString().getBytes(StandardCharsets.UTF_8);
     }
 
-    static Map<String, String> parse(byte[] bytes, Path file) {
+    static Map<String, String> parse(byte[] bytes, String file) {
         Map<String, String> sums = new TreeMap<>();
         int number = 0;
         for (String line : new String(bytes, StandardCharsets.UTF_8).split("\n")) {

@@ -2,6 +2,7 @@ package dev.tactus.policies.bundle;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * Names, types and shapes of a network's inputs and outputs. Everything but the level is float32. Shapes are those of
@@ -109,6 +110,16 @@ public record NetworkSpec(
         public int size() {
             return shape.stream().filter(axis -> axis != BATCH).reduce(1, Math::multiplyExact);
         }
+    }
+
+    /**
+     * The files that it needs beside the model: external weights and initial states.
+     *
+     * @return their names
+     */
+    public List<String> files() {
+        return Stream.concat(externalData.stream(), states.stream().flatMap(state -> state.initial().stream()))
+                .toList();
     }
 
     /**

@@ -7,13 +7,19 @@ import dev.tactus.policies.bundle.NetworkSpec.LevelPer;
 import dev.tactus.policies.bundle.NetworkSpec.LevelType;
 import dev.tactus.policies.bundle.NetworkSpec.State;
 import dev.tactus.policies.bundle.PolicySpec.PolicyKind;
+import dev.tactus.policies.command.BadInputException;
 import dev.tactus.policies.config.ConfigMap;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.FloatBuffer;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 
 /** Reads the roles of a network's inputs and outputs, and checks that observations and actions fill them exactly. */
@@ -185,9 +191,7 @@ final class NetworkYaml {
     /** Files beside the model must be plain names: they are looked for in the bundle and nowhere else. */
     private static void checkFiles(ConfigMap map, NetworkSpec network, Set<String> ownFiles) {
         Set<String> seen = new HashSet<>(ownFiles);
-        List<String> files = new ArrayList<>(network.externalData());
-        network.states().forEach(state -> state.initial().ifPresent(files::add));
-        for (String file : files) {
+        for (String file : network.files()) {
             if (!file.matches(Manifest.NAME)) {
                 throw map.error(
                         "external_data",
@@ -195,6 +199,29 @@ final class NetworkYaml {
             }
             if (!seen.add(file)) {
                 throw map.error("external_data", "'" + file + "' stands twice, or is a file that every bundle has");
+            }
+        }
+    }
+
+    /** An initial state holds exactly the numbers of its state, all finite. */
+    static void checkStates(NetworkSpec network, Map<String, byte[]> files, UnaryOperator<String> called) {
+        for (State state : network.states()) {
+            if (state.initial().isEmpty()) {
+                continue;
+            }
+            String name = state.initial().get();
+            byte[] bytes = files.get(name);
+            if (bytes.length != Float.BYTES * state.size()) {
+                throw new BadInputException(called.apply(name) + ": has " + bytes.length + " bytes; state '"
+                        + state.input() + "' has " + state.size() + " float32 numbers a sample. Write it again.");
+            }
+            FloatBuffer values =
+                    ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN).asFloatBuffer();
+            for (int i = 0; i < values.capacity(); i++) {
+                if (!Float.isFinite(values.get(i))) {
+                    throw new BadInputException(called.apply(name) + ": number " + i + " is " + values.get(i)
+                            + "; a state begins with finite numbers. Write it again.");
+                }
             }
         }
     }

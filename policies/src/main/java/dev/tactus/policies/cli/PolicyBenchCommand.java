@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -59,6 +60,9 @@ public final class PolicyBenchCommand implements TactusCommand {
         return "policy";
     }
 
+    @Mixin
+    private TrustOptions trust;
+
     @Override
     public Integer call() {
         json.ifPresent(JsonReport::requireWritable);
@@ -98,7 +102,7 @@ public final class PolicyBenchCommand implements TactusCommand {
                 : bundles;
         Map<String, PolicyBundle> loaded = new LinkedHashMap<>();
         for (Path folder : folders) {
-            PolicyBundle bundle = PolicyBundle.load(folder);
+            PolicyBundle bundle = PolicyBundle.load(folder, trust.trust());
             if (loaded.put(bundle.spec().name(), bundle) != null) {
                 throw new BadInputException(folder + ": a second bundle of the name '"
                         + bundle.spec().name() + "'; time them one after the other.");

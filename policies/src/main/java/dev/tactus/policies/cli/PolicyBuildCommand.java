@@ -22,6 +22,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -37,7 +38,7 @@ import picocli.CommandLine.Parameters;
 public final class PolicyBuildCommand implements TactusCommand {
     static final double TOLERANCE = 1e-2;
 
-    @Parameters(paramLabel = "BUNDLE", description = "Folder of the bundle.")
+    @Parameters(paramLabel = "BUNDLE", description = "The bundle, a folder or a tar of one.")
     private Path bundle;
 
     @Option(names = "--provider", paramLabel = "P", required = true, description = "tensorrt or cuda.")
@@ -48,6 +49,9 @@ public final class PolicyBuildCommand implements TactusCommand {
 
     @Option(names = "--json", paramLabel = "FILE", description = "Write the result as one JSON object.")
     private Optional<Path> json = Optional.empty();
+
+    @Mixin
+    private TrustOptions trust;
 
     /** Made by ServiceLoader. */
     public PolicyBuildCommand() {}
@@ -66,7 +70,7 @@ public final class PolicyBuildCommand implements TactusCommand {
                             + ": allowed are one of tensorrt and cuda, for which something can be built, and 1 or more chunks.");
         }
         json.ifPresent(JsonReport::requireWritable);
-        PolicyBundle loaded = PolicyBundle.load(bundle);
+        PolicyBundle loaded = PolicyBundle.load(bundle, trust.trust());
         GraphModel model = OnnxNetwork.graph(loaded);
         Map<String, List<Long>> shapes = OnnxNetwork.shapes(loaded.spec(), model, batch);
         long start = System.nanoTime();

@@ -5,6 +5,7 @@ import dev.tactus.policies.bundle.ObservationTerm;
 import dev.tactus.policies.bundle.PolicyBundle;
 import dev.tactus.policies.bundle.PolicySpec;
 import dev.tactus.policies.bundle.Rotation;
+import dev.tactus.policies.bundle.Trust;
 import dev.tactus.policies.command.ExitCode;
 import dev.tactus.policies.command.TactusCommand;
 import java.io.PrintStream;
@@ -17,7 +18,7 @@ import picocli.CommandLine.Parameters;
 /** {@code ./tactus policy info BUNDLE}: what a bundle sees, commands and comes from. */
 @Command(name = "info", description = "Show what a policy bundle sees, commands and comes from.")
 public final class PolicyInfoCommand implements TactusCommand {
-    @Parameters(paramLabel = "BUNDLE", description = "Folder of the bundle.")
+    @Parameters(paramLabel = "BUNDLE", description = "The bundle, a folder or a tar of one.")
     private Path bundle;
 
     private final PrintStream out = System.out;
@@ -32,10 +33,11 @@ public final class PolicyInfoCommand implements TactusCommand {
 
     @Override
     public Integer call() {
-        PolicyBundle loaded = PolicyBundle.load(bundle);
+        PolicyBundle loaded = PolicyBundle.load(bundle, Trust.any());
         PolicySpec spec = loaded.spec();
         line("policy", spec.name() + ", " + word(spec.kind()) + ", for task " + spec.task() + " on " + spec.robot());
         line("identity", loaded.sha256());
+        line("origin", loaded.origin().words());
         line(
                 "network",
                 String.format(

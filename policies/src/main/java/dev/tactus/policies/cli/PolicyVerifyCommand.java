@@ -1,6 +1,7 @@
 package dev.tactus.policies.cli;
 
 import dev.tactus.policies.bundle.PolicyBundle;
+import dev.tactus.policies.bundle.Trust;
 import dev.tactus.policies.command.ExitCode;
 import dev.tactus.policies.command.JsonReport;
 import dev.tactus.policies.command.TactusCommand;
@@ -25,7 +26,7 @@ import picocli.CommandLine.Parameters;
 public final class PolicyVerifyCommand implements TactusCommand {
     static final double TOLERANCE = 1e-4;
 
-    @Parameters(paramLabel = "BUNDLE", description = "Folder of the bundle.")
+    @Parameters(paramLabel = "BUNDLE", description = "The bundle, a folder or a tar of one.")
     private Path bundle;
 
     @Option(names = "--json", paramLabel = "FILE", description = "Write the result as one JSON object.")
@@ -41,7 +42,7 @@ public final class PolicyVerifyCommand implements TactusCommand {
 
     @Override
     public Integer call() {
-        PolicyBundle loaded = PolicyBundle.load(bundle);
+        PolicyBundle loaded = PolicyBundle.load(bundle, Trust.any());
         double[] errors;
         try (Denoiser denoiser = DenoiserSource.of(loaded).open(1)) {
             errors = GoldenReplay.errors(loaded.spec(), loaded.golden(), denoiser);

@@ -15,6 +15,7 @@ import dev.tactus.policies.onnx.Provider;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -94,7 +95,7 @@ public final class OnnxNetwork implements Network {
      * @throws MissingPartException if ONNX Runtime's native library does not load, or no provider works here
      */
     public static OnnxNetwork open(PolicyBundle bundle, int batch, GraphOptions options) {
-        return open(bundle.spec(), graph(bundle), Map.of(), batch, options);
+        return open(bundle.spec(), graph(bundle), bundle.filesBeside(), batch, options);
     }
 
     /**
@@ -105,7 +106,9 @@ public final class OnnxNetwork implements Network {
      * @throws BadInputException if it is no ONNX model
      */
     public static GraphModel graph(PolicyBundle bundle) {
-        return GraphModel.of(bundle.folder().resolve(PolicyBundle.MODEL).toString(), bundle.model());
+        Map<String, byte[]> weights = new HashMap<>(bundle.filesBeside());
+        weights.keySet().retainAll(bundle.spec().network().externalData());
+        return GraphModel.of(bundle.path().resolve(PolicyBundle.MODEL).toString(), bundle.model(), weights);
     }
 
     /**

@@ -34,7 +34,7 @@ class PolicyBundleTest {
     }
 
     private void assertRefused(String... parts) {
-        assertSays(() -> PolicyBundle.load(bundle), parts);
+        assertSays(() -> PolicyBundle.load(bundle, Trust.any()), parts);
     }
 
     private static void assertSays(Runnable task, String... parts) {
@@ -46,7 +46,7 @@ class PolicyBundleTest {
 
     @Test
     void whatIsWrittenIsRead() {
-        PolicyBundle loaded = PolicyBundle.load(bundle);
+        PolicyBundle loaded = PolicyBundle.load(bundle, Trust.any());
         PolicySpec expected = ReachPolicy.spec();
         assertEquals(PolicyYamlWriter.write(expected), PolicyYamlWriter.write(loaded.spec()));
         assertEquals(
@@ -103,7 +103,7 @@ class PolicyBundleTest {
                 lines.stream()
                         .filter(line -> !line.endsWith(PolicyBundle.MODEL))
                         .toList());
-        assertRefused("has exactly", PolicyBundle.MODEL);
+        assertRefused("a bundle has", PolicyBundle.MODEL);
     }
 
     @Test
@@ -127,12 +127,15 @@ class PolicyBundleTest {
 
     @Test
     void somethingThatIsNoFolderIsRefused() {
-        assertSays(() -> PolicyBundle.load(folder.resolve("nothing")), "is not a folder", PolicyBundle.MODEL);
+        assertSays(
+                () -> PolicyBundle.load(folder.resolve("nothing"), Trust.any()),
+                "is not a folder and no file",
+                PolicyBundle.MODEL);
     }
 
     @Test
     void aRobotThatDoesNotFitIsNamed() {
-        PolicyBundle loaded = PolicyBundle.load(bundle);
+        PolicyBundle loaded = PolicyBundle.load(bundle, Trust.any());
         List<String> joints = List.of("shoulder", "elbow");
         loaded.requireFits("two_joints", joints, 50_000_000L);
         assertSays(() -> loaded.requireFits("other", joints, 50_000_000L), "'two_joints'", "'other'");
@@ -145,10 +148,10 @@ class PolicyBundleTest {
 
     @Test
     void anOlderBundleIsReplacedWholeAndNothingIsLeftBeside() throws IOException {
-        String before = PolicyBundle.load(bundle).sha256();
+        String before = PolicyBundle.load(bundle, Trust.any()).sha256();
         PolicySpec spec = ReachPolicy.spec();
         PolicyBundle.write(bundle, spec, TinyBundle.network(0.25f), TinyBundle.golden(spec, 0.25f));
-        assertNotEquals(before, PolicyBundle.load(bundle).sha256());
+        assertNotEquals(before, PolicyBundle.load(bundle, Trust.any()).sha256());
         try (Stream<Path> entries = Files.list(folder)) {
             assertEquals(List.of(bundle), entries.toList());
         }

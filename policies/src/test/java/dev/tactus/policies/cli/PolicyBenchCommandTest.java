@@ -36,6 +36,7 @@ class PolicyBenchCommandTest {
                         "--quick",
                         "--network",
                         "mlp_4x64",
+                        "--allow-unsigned",
                         "--json",
                         json.toString(),
                         folder.resolve("b").toString()));

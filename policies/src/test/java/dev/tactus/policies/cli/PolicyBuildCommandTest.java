@@ -33,8 +33,8 @@ class PolicyBuildCommandTest {
     @ValueSource(strings = {"cpu", "tensorrt,cuda", "rocm", ""})
     void onlyOneProviderForWhichSomethingCanBeBuiltIsAllowed(String provider) {
         TinyBundle.write(folder.resolve("b"));
-        Exception failure =
-                failure(new PolicyBuildCommand(), folder.resolve("b").toString(), "--provider", provider);
+        Exception failure = failure(
+                new PolicyBuildCommand(), folder.resolve("b").toString(), "--allow-unsigned", "--provider", provider);
         assertInstanceOf(BadInputException.class, failure);
         assertTrue(failure.getMessage().contains("tensorrt"), failure.getMessage());
     }
@@ -43,8 +43,8 @@ class PolicyBuildCommandTest {
     @ValueSource(strings = {"tensorrt", "cuda"})
     void aMachineWithoutTheProviderLacksSomethingAndIsToldWhat(String provider) {
         TinyBundle.write(folder.resolve("b"));
-        Exception failure =
-                failure(new PolicyBuildCommand(), folder.resolve("b").toString(), "--provider", provider);
+        Exception failure = failure(
+                new PolicyBuildCommand(), folder.resolve("b").toString(), "--allow-unsigned", "--provider", provider);
         assertInstanceOf(MissingPartException.class, failure);
         assertTrue(failure.getMessage().contains("onnxruntime.native.path"), failure.getMessage());
     }

@@ -90,6 +90,6 @@ class PolicyCommandsTest {
                 .filter(command -> command.group().equals("policy"))
                 .map(command -> command.getClass().getAnnotation(Command.class).name())
                 .toList();
-        assertTrue(found.containsAll(List.of("info", "verify", "bench")), found.toString());
+        assertTrue(found.containsAll(List.of("info", "verify", "bench", "sign", "trust")), found.toString());
     }
 }

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.tactus.policies.bundle.Golden;
 import dev.tactus.policies.bundle.PolicyBundle;
+import dev.tactus.policies.bundle.Trust;
 import dev.tactus.policies.config.TactusHome;
 import dev.tactus.policies.denoiser.Denoiser;
 import dev.tactus.policies.denoiser.DenoiserSource;
@@ -89,7 +90,7 @@ class ExportPolicyTest {
     }
 
     private static void assertAnswersAs(Path expected, Path exported) throws IOException {
-        PolicyBundle bundle = PolicyBundle.load(exported);
+        PolicyBundle bundle = PolicyBundle.load(exported, Trust.any());
         Golden makers = new JsonMapper().readValue(Files.readString(expected), Golden.class);
         try (Denoiser denoiser = DenoiserSource.of(bundle).open(1)) {
             double[] againstMakers = GoldenReplay.errors(bundle.spec(), makers, denoiser);

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.tactus.policies.bundle.PolicyBundle;
 import dev.tactus.policies.bundle.PolicySpec;
 import dev.tactus.policies.bundle.PolicySpec.DiscreteVariant;
+import dev.tactus.policies.bundle.Trust;
 import dev.tactus.policies.command.BadInputException;
 import dev.tactus.policies.denoiser.Denoiser;
 import dev.tactus.policies.denoiser.GaussianDenoiser;
@@ -91,7 +92,7 @@ class PolicyTest {
     void nothingLeavesWhenTheNetworkIsNotFinite(float bad) {
         PolicySpec spec = ReachPolicy.spec();
         PolicyBundle.write(folder.resolve("b"), spec, TinyBundle.network(bad), TinyBundle.golden(spec, 0.5f));
-        PolicyBundle bundle = PolicyBundle.load(folder.resolve("b"));
+        PolicyBundle bundle = PolicyBundle.load(folder.resolve("b"), Trust.any());
         window[0] = 0.3f;
         for (String scheme : List.of("rti", "full", "ddim")) {
             try (Policy policy = Policy.open(bundle, SchemeOptions.named(scheme), System::nanoTime)) {

@@ -3,6 +3,7 @@ package dev.tactus.sim.run;
 import dev.tactus.control.model.RobotCatalogue;
 import dev.tactus.control.model.RobotConfig;
 import dev.tactus.policies.cli.SchemeArguments;
+import dev.tactus.policies.cli.TrustOptions;
 import dev.tactus.policies.command.TactusCommand;
 import dev.tactus.sim.task.Task;
 import dev.tactus.sim.task.Tasks;
@@ -25,7 +26,7 @@ import picocli.CommandLine.Parameters;
 public final class EvalCommand implements TactusCommand {
     private static final int EPISODES = 50;
 
-    @Parameters(index = "0", paramLabel = "BUNDLE", description = "The policy bundle.")
+    @Parameters(index = "0", paramLabel = "BUNDLE", description = "The policy bundle, a folder or a tar of one.")
     private Path bundle;
 
     @Option(
@@ -44,6 +45,9 @@ public final class EvalCommand implements TactusCommand {
     @Mixin
     private ClockArguments time;
 
+    @Mixin
+    private TrustOptions trust;
+
     /** Made by ServiceLoader. */
     public EvalCommand() {}
 
@@ -56,7 +60,7 @@ public final class EvalCommand implements TactusCommand {
         return new PolicyJob(
                         task,
                         robot,
-                        TaskPolicies.load(Optional.of(bundle), task, robot),
+                        TaskPolicies.load(Optional.of(bundle), trust.trust(), task, robot),
                         scheme.options(),
                         time,
                         episodes,

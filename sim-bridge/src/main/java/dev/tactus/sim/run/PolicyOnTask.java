@@ -3,10 +3,12 @@ package dev.tactus.sim.run;
 import dev.tactus.control.model.RobotCatalogue;
 import dev.tactus.control.model.RobotConfig;
 import dev.tactus.policies.bundle.PolicyBundle;
+import dev.tactus.policies.cli.TrustOptions;
 import dev.tactus.sim.task.Task;
 import dev.tactus.sim.task.Tasks;
 import java.nio.file.Path;
 import java.util.Optional;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -23,6 +25,9 @@ final class PolicyOnTask {
     @Option(names = "--policy", paramLabel = "BUNDLE", description = "Policy bundle; the task's own if none.")
     private Optional<Path> policy;
 
+    @Mixin
+    private TrustOptions trust;
+
     Task task() {
         return Tasks.named(taskName);
     }
@@ -33,6 +38,6 @@ final class PolicyOnTask {
 
     /** Loads the policy; refuses one that does not fit robot and task. */
     PolicyBundle bundle() {
-        return TaskPolicies.load(policy, task(), robot());
+        return TaskPolicies.load(policy, trust.trust(), task(), robot());
     }
 }

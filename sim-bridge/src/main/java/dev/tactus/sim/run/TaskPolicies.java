@@ -5,6 +5,7 @@ import dev.tactus.control.model.RobotConfig;
 import dev.tactus.policies.bundle.ActionTerm;
 import dev.tactus.policies.bundle.ObservationTerm;
 import dev.tactus.policies.bundle.PolicyBundle;
+import dev.tactus.policies.bundle.Trust;
 import dev.tactus.policies.command.BadInputException;
 import dev.tactus.policies.config.TactusHome;
 import dev.tactus.sim.task.Task;
@@ -19,9 +20,11 @@ final class TaskPolicies {
     private TaskPolicies() {}
 
     /** Loads a bundle, the task's own if none is named, and refuses one that does not fit robot and task. */
-    static PolicyBundle load(Optional<Path> named, Task task, RobotConfig robot) {
-        PolicyBundle bundle = PolicyBundle.load(named.orElseGet(
-                () -> TactusHome.path().resolve("policies/bundles").resolve(task.name())));
+    static PolicyBundle load(Optional<Path> named, Trust trust, Task task, RobotConfig robot) {
+        PolicyBundle bundle = PolicyBundle.load(
+                named.orElseGet(
+                        () -> TactusHome.path().resolve("policies/bundles").resolve(task.name())),
+                trust);
         bundle.requireFits(
                 robot.name(), robot.joints().stream().map(JointConfig::name).toList(), task.controlPeriodNs());
         requireGains(bundle, "stiffness", bundle.spec().gains().stiffness(), robot, JointConfig::stiffness);
@@ -46,7 +49,7 @@ final class TaskPolicies {
             PolicyBundle bundle, String what, double[] trained, RobotConfig robot, ToDoubleFunction<JointConfig> gain) {
         double[] present = robot.joints().stream().mapToDouble(gain).toArray();
         if (!Arrays.equals(trained, present)) {
-            throw new BadInputException(bundle.folder() + ": the policy was trained with joint " + what + " "
+            throw new BadInputException(bundle.path() + ": the policy was trained with joint " + what + " "
                     + Arrays.toString(trained) + ", and robot.yaml of " + robot.name() + " has "
                     + Arrays.toString(present) + ". Set the gains of one to those of the other.");
         }
@@ -54,7 +57,7 @@ final class TaskPolicies {
 
     private static void compare(PolicyBundle bundle, Task task, String what, List<String> has, List<String> needed) {
         if (!has.equals(needed)) {
-            throw new BadInputException(bundle.folder() + ": the policy's " + what + " terms are not those of task "
+            throw new BadInputException(bundle.path() + ": the policy's " + what + " terms are not those of task "
                     + task.name() + ".\n  policy: " + String.join("\n          ", has) + "\n  task:   "
                     + String.join("\n          ", needed) + "\nUse a policy that was trained on this task.");
         }

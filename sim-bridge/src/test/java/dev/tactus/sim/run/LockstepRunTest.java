@@ -11,6 +11,7 @@ import dev.tactus.control.model.RobotCatalogue;
 import dev.tactus.control.model.RobotConfig;
 import dev.tactus.control.safety.Intervention;
 import dev.tactus.policies.bundle.PolicyBundle;
+import dev.tactus.policies.bundle.Trust;
 import dev.tactus.policies.config.TactusHome;
 import dev.tactus.policies.denoiser.Denoiser;
 import dev.tactus.policies.denoiser.DenoiserSource;
@@ -29,7 +30,8 @@ import org.junit.jupiter.api.Test;
 class LockstepRunTest {
     private final Task task = Tasks.named("fr3-lift");
     private final RobotConfig robot = RobotCatalogue.load(task.robot());
-    private final PolicyBundle bundle = PolicyBundle.load(TactusHome.path().resolve("policies/bundles/fr3-lift"));
+    private final PolicyBundle bundle =
+            PolicyBundle.load(TactusHome.path().resolve("policies/bundles/fr3-lift"), Trust.required());
 
     @Test
     void theShippedPolicyLiftsCubesByRealTimeIteration() {

@@ -1,5 +1,7 @@
 package dev.tactus.training.service;
 
+import dev.tactus.policies.bundle.KeyStore;
+import dev.tactus.policies.bundle.PolicyBundle;
 import dev.tactus.policies.command.BadInputException;
 import dev.tactus.policies.command.ExitCode;
 import dev.tactus.policies.command.Interruption;
@@ -116,22 +118,34 @@ public final class TrainCommand implements TactusCommand {
                     run.steps(), total, recipeFile, options());
             terminal.flush();
         } else {
-            ParityCheck.Difference difference = run.export();
-            report.put("export_difference", difference.absolute());
-            report.put("export_difference_relative", difference.relative());
-            report.put("bundle", folder.resolve(TrainingRun.BUNDLE).toString());
-            terminal.printf(
-                    Locale.ROOT,
-                    "bundle %s: ONNX Runtime and libtorch differ by at most %.1e, %.1e of the greatest prediction%n",
-                    folder.resolve(TrainingRun.BUNDLE),
-                    difference.absolute(),
-                    difference.relative());
-            terminal.flush();
+            export(run, folder.resolve(TrainingRun.BUNDLE), report, terminal);
         }
         if (json != null) {
             JsonReport.write(json, report);
         }
         return interruption.requested() ? Interruption.EXIT_CODE : ExitCode.DONE;
+    }
+
+    private static void export(TrainingRun run, Path bundle, Map<String, Object> report, PrintWriter terminal) {
+        ParityCheck.Difference difference = run.export();
+        report.put("export_difference", difference.absolute());
+        report.put("export_difference_relative", difference.relative());
+        report.put("bundle", bundle.toString());
+        terminal.printf(
+                Locale.ROOT,
+                "bundle %s: ONNX Runtime and libtorch differ by at most %.1e, %.1e of the greatest prediction%n",
+                bundle,
+                difference.absolute(),
+                difference.relative());
+        Path key = KeyStore.ofUser().signingKey();
+        if (Files.exists(key)) {
+            terminal.printf("signed by key %s%n", PolicyBundle.sign(bundle, key));
+        } else {
+            terminal.printf(
+                    "it is not signed, so it runs with --allow-unsigned only; sign it: ./tactus policy sign %s%n",
+                    bundle);
+        }
+        terminal.flush();
     }
 
     private static boolean demonstrate(Recipe recipe, DemonstrationSource source, Path folder, PrintWriter terminal) {

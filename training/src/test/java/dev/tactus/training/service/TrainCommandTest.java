@@ -4,7 +4,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.tactus.policies.bundle.KeyStore;
 import dev.tactus.policies.bundle.PolicyBundle;
+import dev.tactus.policies.bundle.Trust;
 import dev.tactus.policies.command.BadInputException;
 import dev.tactus.training.data.LeRobotDataset;
 import dev.tactus.training.data.SyntheticReach;
@@ -17,6 +19,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import picocli.CommandLine;
@@ -32,11 +35,20 @@ class TrainCommandTest {
         System.exit(new CommandLine(new TrainCommand()).execute(arguments));
     }
 
+    @AfterEach
+    void forgetKeys() {
+        System.clearProperty(KeyStore.PROPERTY);
+    }
+
     @Test
     void aRecipeBecomesABundleAndItsDemonstrationsAreMadeOnce() throws IOException {
         Path recipe = recipe(150);
+        KeyStore keys = new KeyStore(folder.resolve("keys"));
+        keys.makeSigningKey();
+        System.setProperty(KeyStore.PROPERTY, folder.resolve("keys").toString());
         assertEquals(0, run(recipe, "--json", folder.resolve("report.json").toString()));
-        PolicyBundle bundle = PolicyBundle.load(folder.resolve("run/bundle"));
+        PolicyBundle bundle = PolicyBundle.load(folder.resolve("run/bundle"), new Trust(keys, false));
+        assertEquals(Trust.Voucher.TRUSTED_KEY, bundle.origin().voucher(), "signed by the user's key");
         assertEquals("small", bundle.spec().name());
         assertTrue(Files.readString(folder.resolve("report.json")).contains("\"steps_per_s\""));
         assertTrue(Files.readString(folder.resolve("run/loss.csv")).startsWith("step,loss\n100,"));

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.tactus.policies.bundle.PolicyBundle;
+import dev.tactus.policies.bundle.Trust;
 import dev.tactus.policies.command.BadInputException;
 import dev.tactus.policies.command.MissingPartException;
 import dev.tactus.policies.denoiser.Denoiser;
@@ -129,7 +130,7 @@ class TrainingRunTest {
         TrainingRun run = SmallRun.make(dataset, folder.resolve("run"), 1, TOTAL);
         SmallRun.steps(run, 20);
         assertTrue(run.export().relative() <= ParityCheck.TOLERANCE);
-        PolicyBundle bundle = PolicyBundle.load(folder.resolve("run").resolve(TrainingRun.BUNDLE));
+        PolicyBundle bundle = PolicyBundle.load(folder.resolve("run").resolve(TrainingRun.BUNDLE), Trust.any());
         assertEquals("synthetic-reach", bundle.spec().task());
         assertEquals(dataset.sha256(), bundle.spec().provenance().datasetSha256());
         assertEquals(10.0, bundle.spec().requireRti().discreteFactor(), 1e-12);
