@@ -284,6 +284,43 @@ public final class ConfigMap {
     }
 
     /**
+     * A list of lists of numbers.
+     *
+     * @param key the key
+     * @return the numbers, row by row
+     */
+    public List<double[]> rows(String key) {
+        return items(key, node -> {
+            if (!(node instanceof SequenceNode row)) {
+                throw new BadInputException(file + ":" + line(node) + ": " + qualified(key) + ": a list is expected");
+            }
+            return row.getValue().stream()
+                    .mapToDouble(one -> parseNumber(key, scalar(key, one).getValue(), "a plain number"))
+                    .toArray();
+        });
+    }
+
+    /**
+     * Whether a key is there and holds a list. The key counts as asked for.
+     *
+     * @param key the key
+     * @return whether it is a list
+     */
+    public boolean isList(String key) {
+        return has(key) && values.get(key) instanceof SequenceNode;
+    }
+
+    /**
+     * Whether a key is there and holds a mapping. The key counts as asked for.
+     *
+     * @param key the key
+     * @return whether it is a mapping
+     */
+    public boolean isMap(String key) {
+        return has(key) && values.get(key) instanceof MappingNode;
+    }
+
+    /**
      * One word, or a list of words.
      *
      * @param key the key

@@ -275,11 +275,20 @@ public final class GraphModel {
         return outputs;
     }
 
+    /**
+     * The files that hold weights of it.
+     *
+     * @return their names as the model writes them, each once
+     */
+    public List<String> weightFileNames() {
+        return external.stream().map(ExternalWeights::file).distinct().sorted().toList();
+    }
+
     /** SHA-256 of the model and of its weight files, in the order of their names. */
     String sha256() {
         MessageDigest digest = EngineCache.sha256();
         digest.update(bytes());
-        external.stream().map(ExternalWeights::file).distinct().sorted().forEach(location -> {
+        weightFileNames().forEach(location -> {
             byte[] held = weightFiles.get(location);
             digest.update(held == null ? readBeside(location) : held);
         });
