@@ -1,5 +1,6 @@
 package dev.tactus.policies.bundle;
 
+import dev.tactus.policies.bundle.PolicySpec.PolicyKind;
 import dev.tactus.policies.command.BadInputException;
 import java.util.List;
 import tools.jackson.core.JacksonException;
@@ -8,13 +9,15 @@ import tools.jackson.databind.json.JsonMapper;
 
 /**
  * What a bundle must answer: observations and noise with the actions that the trained network gave, recorded when the
- * bundle was made. The whole path is replayed, from physical observation to physical action, with DDIM (leading
- * spacing, no added noise), because it needs one noise vector only.
+ * bundle was made. The whole path is replayed, from physical observation to physical action. Kinds diffusion and flow are
+ * replayed deterministically in a few steps (DDIM with leading spacing on a discrete schedule, Euler elsewhere), because
+ * that needs one noise vector only; every other kind by the sampler that the bundle names.
  *
- * @param steps how many DDIM steps are replayed
+ * @param steps how many steps are replayed; 0 where the bundle's own sampler is
  * @param cases the recorded answers
  */
 public record Golden(int steps, List<Case> cases) {
+    private static final int MOST_STEPS = 100_000;
     private static final JsonMapper MAPPER = JsonMapper.builder()
             .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
             .enable(DeserializationFeature.FAIL_ON_NULL_CREATOR_PROPERTIES)
@@ -24,7 +27,8 @@ public record Golden(int steps, List<Case> cases) {
      * One recorded answer.
      *
      * @param observation {@code [window steps][observation size]}, oldest first, physical units
-     * @param noise the latent at the start, {@code [H][action size]}, unit Gaussian
+     * @param noise what is drawn, unit Gaussian, a number of times {@code [H][action size]}: once at the start, for a
+     *     consistency policy once a level, for kinds that draw nothing never
      * @param action {@code [H][action size]} in physical units, before discrete elements are thresholded
      */
     public record Case(float[] observation, float[] noise, double[] action) {}
@@ -51,20 +55,48 @@ public record Golden(int steps, List<Case> cases) {
     }
 
     void check(String name, PolicySpec spec) {
-        if (steps < 1 || steps > spec.sampling().discreteSchedule().steps()) {
-            throw new BadInputException(name + ": steps: " + steps + " is out of range; allowed is 1 to "
-                    + spec.sampling().discreteSchedule().steps());
+        int most = spec.sampling().schedule() instanceof ScheduleSpec.Discrete discrete ? discrete.steps() : MOST_STEPS;
+        boolean chosen = stepped(spec);
+        if (chosen ? steps < 1 || steps > most : steps != 0) {
+            throw new BadInputException(name + ": steps: " + steps + " is out of range; allowed is "
+                    + (chosen ? "1 to " + most : "0, the bundle's own sampler") + " for this kind of policy");
         }
         if (cases.isEmpty()) {
             throw new BadInputException(name + ": cases: there is none; a bundle records at least one");
         }
         int latent = spec.horizon() * spec.actionSize();
+        int drawn = draws(spec) * latent;
         for (int i = 0; i < cases.size(); i++) {
             Case one = cases.get(i);
             checkLength(name, i, "observation", one.observation().length, spec.windowSteps() * spec.observationSize());
-            checkLength(name, i, "noise", one.noise().length, latent);
+            checkLength(name, i, "noise", one.noise().length, drawn);
             checkLength(name, i, "action", one.action().length, latent);
         }
+    }
+
+    /**
+     * Whether a policy is replayed in a number of steps that the answers choose.
+     *
+     * @param spec the policy
+     * @return whether it is of kind diffusion or flow
+     */
+    public static boolean stepped(PolicySpec spec) {
+        return spec.kind() == PolicyKind.DIFFUSION || spec.kind() == PolicyKind.FLOW;
+    }
+
+    /**
+     * How often a replay draws a chunk of noise.
+     *
+     * @param spec the policy
+     * @return the number of draws
+     */
+    public static int draws(PolicySpec spec) {
+        return switch (spec.sampling().sampler()) {
+            case SamplerSpec.Mip s -> 0;
+            case SamplerSpec.Direct s -> 0;
+            case SamplerSpec.Consistency s -> s.levels().size();
+            default -> 1;
+        };
     }
 
     byte[] json() {

@@ -4,20 +4,23 @@ import dev.tactus.policies.bundle.ConditionVector;
 import dev.tactus.policies.bundle.Golden;
 import dev.tactus.policies.bundle.Normaliser;
 import dev.tactus.policies.bundle.PolicySpec;
+import dev.tactus.policies.bundle.ScheduleSpec;
 import dev.tactus.policies.denoiser.Denoiser;
 import dev.tactus.policies.sampler.GaussianNoise;
+import dev.tactus.policies.sampler.NoiseSource;
 import dev.tactus.policies.sampler.RecordedNoise;
 import dev.tactus.policies.sampler.Sampler;
-import dev.tactus.policies.scheme.Schemes;
+import dev.tactus.policies.sampler.Samplers;
 import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Records what a network answers, and replays it: observation in physical units to action in physical units, with DDIM.
+ * Records what a network answers, and replays it: observation in physical units to action in physical units, as {@link
+ * Golden} says for each kind of policy.
  * The export of {@code training} records with an implementation of its own, so that a replay here checks this one too.
  */
 public final class GoldenReplay {
-    private static final int DDIM_STEPS = 10;
+    private static final int STEPS = 10;
 
     private GoldenReplay() {}
 
@@ -31,11 +34,11 @@ public final class GoldenReplay {
      * @return the answers
      */
     public static Golden record(PolicySpec spec, Denoiser denoiser, List<float[]> observations, long seed) {
-        int steps = Math.min(DDIM_STEPS, spec.sampling().discreteSchedule().steps());
+        int steps = steps(spec);
         GaussianNoise source = new GaussianNoise(seed);
         List<Golden.Case> cases = new ArrayList<>();
         for (float[] observation : observations) {
-            float[] noise = new float[spec.horizon() * spec.actionSize()];
+            float[] noise = new float[Golden.draws(spec) * spec.horizon() * spec.actionSize()];
             source.fill(noise);
             cases.add(new Golden.Case(observation.clone(), noise, answer(spec, denoiser, steps, observation, noise)));
         }
@@ -66,12 +69,25 @@ public final class GoldenReplay {
         return errors;
     }
 
+    private static int steps(PolicySpec spec) {
+        if (!Golden.stepped(spec)) {
+            return 0;
+        }
+        return spec.sampling().schedule() instanceof ScheduleSpec.Discrete discrete
+                ? Math.min(STEPS, discrete.steps())
+                : STEPS;
+    }
+
     private static double[] answer(PolicySpec spec, Denoiser denoiser, int steps, float[] observation, float[] noise) {
         float[] condition = new float[spec.conditionSize()];
         new ConditionVector(spec).fill(observation, condition);
-        float[] latent = noise.clone();
-        Sampler sampler = Schemes.ddim(spec, denoiser, steps);
-        boolean finite = sampler.sample(denoiser, condition, latent, new RecordedNoise(new float[0]));
+        float[] latent = new float[denoiser.latentSize()];
+        Sampler sampler =
+                steps > 0 ? Samplers.implicit(spec, steps, latent.length) : Samplers.full(spec, latent.length);
+        NoiseSource recorded = new RecordedNoise(noise);
+        denoiser.reset();
+        sampler.begin(latent, recorded);
+        boolean finite = sampler.sample(denoiser, condition, latent, recorded);
         Normaliser actions = Normaliser.ofActions(spec);
         double[] action = new double[latent.length];
         for (int i = 0; i < action.length; i++) {
