@@ -158,14 +158,16 @@ class ContractImportTest {
 
     @Test
     void severalInputsAreGroupsOfTheirName() throws IOException {
+        String scale = "1.0, ".repeat(LeggedPolicy.FRAME - 2) + "1.0";
         String grouped = LeggedPolicy.CONTRACT.replaceAll(
                 "(?s)observations:.*",
-                "observations:\n  obs:\n    use_gym_history: true\n"
-                        + "    joint_pos_rel: {scale: 1.0, clip: null, history_length: 15}\n");
+                "observations:\n  obs:\n    use_gym_history: true\n    phase: {scale: [2.0], history_length: 3}\n"
+                        + "    everything: {scale: [" + scale + "], clip: null, history_length: 3}\n");
         Files.writeString(contract, grouped);
         PolicySpec spec = imported(policy.writeWithExternalData(folder));
         assertEquals(Layout.TIME_MAJOR, spec.network().conditions().getFirst().layout());
-        assertEquals(15, spec.windowSteps());
+        assertEquals(3, spec.windowSteps());
+        assertEquals(TermKind.CUSTOM, spec.observation("phase").kind());
         Files.writeString(contract, grouped.replace("  obs:\n", "  policy:\n"));
         String message = assertThrows(
                         BadInputException.class,

@@ -9,6 +9,7 @@ import dev.tactus.control.loop.ManualClock;
 import dev.tactus.control.model.RobotCatalogue;
 import dev.tactus.control.model.RobotConfig;
 import dev.tactus.policies.bundle.PolicyBundle;
+import dev.tactus.policies.bundle.Trust;
 import dev.tactus.policies.config.TactusHome;
 import dev.tactus.policies.runner.ObservationWindow;
 import dev.tactus.policies.runner.Policy;
@@ -27,7 +28,8 @@ class InjectedDelayTest {
 
     private final Task task = Tasks.named("fr3-lift");
     private final RobotConfig robot = RobotCatalogue.load(task.robot());
-    private final PolicyBundle bundle = PolicyBundle.load(TactusHome.path().resolve("policies/bundles/fr3-lift"));
+    private final PolicyBundle bundle =
+            PolicyBundle.load(TactusHome.path().resolve("policies/bundles/fr3-lift"), Trust.required());
     private final ManualClock clock = new ManualClock(0);
 
     private Policy open(String scheme) {
