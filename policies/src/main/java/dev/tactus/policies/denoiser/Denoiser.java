@@ -65,6 +65,18 @@ public interface Denoiser extends AutoCloseable {
     void denoise(float[] latent, double level, float[] condition, float[] clean);
 
     /**
+     * Has the last word on chunks that a sampler has finished, before they leave: guidance that chooses among candidates
+     * or moves a chunk toward the data does so here. Schemes call it once after each sampling.
+     *
+     * @param condition the condition that they were sampled under
+     * @param chunks {@code [B, H, D]}, clean and finite
+     * @return whether they still are finite
+     */
+    default boolean finish(float[] condition, float[] chunks) {
+        return true;
+    }
+
+    /**
      * Whether {@link #denoise} may put the latent elsewhere: guidance that overwrites rows or draws noise anew does.
      * Where the same latent is shown to several denoisers, such a one has no place.
      *

@@ -2,7 +2,6 @@ package dev.tactus.policies.guidance;
 
 import dev.tactus.policies.command.BadInputException;
 import dev.tactus.policies.denoiser.Denoiser;
-import dev.tactus.policies.schedule.NoiseSchedule;
 
 /**
  * Makes a chunk begin with rows that are certain, for a network that was trained to be given them (Black et al.,
@@ -10,8 +9,7 @@ import dev.tactus.policies.schedule.NoiseSchedule;
  * others' level is the sampler's, and what the network says of the certain rows is not asked. No gradient and no further
  * evaluation, but the graph's level input must be {@code [B, H]}. Without rows it is the denoiser that it wraps.
  */
-public final class CleanPrefix implements Denoiser {
-    private final Denoiser inner;
+public final class CleanPrefix extends Guidance {
     private final float[] target;
     private int elements;
 
@@ -22,13 +20,13 @@ public final class CleanPrefix implements Denoiser {
      * @throws BadInputException if the network takes one level for all rows
      */
     public CleanPrefix(Denoiser inner) {
+        super(inner);
         if (!inner.cleanRows(1)) {
             throw new BadInputException("a prefix of clean rows needs a network that takes a level for every row"
                     + " (policy.yaml, network.level: per row, [B, H]) and was trained with clean rows; this one takes one"
                     + " level a chunk. Choose scheme rtc, which guides any network.");
         }
         inner.cleanRows(0);
-        this.inner = inner;
         this.target = new float[inner.latentSize()];
     }
 
@@ -40,25 +38,25 @@ public final class CleanPrefix implements Denoiser {
      */
     public void begin(float[] newTarget, int rows) {
         System.arraycopy(newTarget, 0, target, 0, target.length);
-        elements = rows * inner.actionSize();
-        inner.cleanRows(rows);
+        elements = rows * inner().actionSize();
+        inner().cleanRows(rows);
     }
 
     /** Gives no more rows. */
     public void release() {
         elements = 0;
-        inner.cleanRows(0);
+        inner().cleanRows(0);
     }
 
     @Override
     public void denoise(float[] latent, double level, float[] condition, float[] clean) {
         overwrite(latent);
-        inner.denoise(latent, level, condition, clean);
+        inner().denoise(latent, level, condition, clean);
         overwrite(clean);
     }
 
     private void overwrite(float[] chunks) {
-        int size = inner.horizon() * inner.actionSize();
+        int size = inner().horizon() * inner().actionSize();
         for (int start = 0; start < chunks.length; start += size) {
             System.arraycopy(target, start, chunks, start, elements);
         }
@@ -70,53 +68,8 @@ public final class CleanPrefix implements Denoiser {
     }
 
     @Override
-    public int batch() {
-        return inner.batch();
-    }
-
-    @Override
-    public int horizon() {
-        return inner.horizon();
-    }
-
-    @Override
-    public int actionSize() {
-        return inner.actionSize();
-    }
-
-    @Override
-    public int conditionSize() {
-        return inner.conditionSize();
-    }
-
-    @Override
-    public NoiseSchedule schedule() {
-        return inner.schedule();
-    }
-
-    @Override
-    public long evaluations() {
-        return inner.evaluations();
-    }
-
-    @Override
-    public String failure() {
-        return inner.failure();
-    }
-
-    @Override
     public void reset() {
         release();
-        inner.reset();
-    }
-
-    @Override
-    public void commit() {
-        inner.commit();
-    }
-
-    @Override
-    public void close() {
-        inner.close();
+        super.reset();
     }
 }

@@ -21,7 +21,7 @@ import java.util.Arrays;
  * <p>Where the estimate is out of the sampler's bounds, the error is that of the clipped one: at high noise an unclipped
  * estimate is large and arbitrary, and so would be its correction. Without a target it is the denoiser that it wraps.
  */
-public final class PrefixGuidance implements Denoiser {
+public final class PrefixGuidance extends Guidance {
     private static final double PERTURBATION = 1e-2;
 
     /** How the error is carried back through the network. */
@@ -38,7 +38,6 @@ public final class PrefixGuidance implements Denoiser {
         FULL
     }
 
-    private final Denoiser inner;
     private final double beta;
     private final Jacobian jacobian;
     private final float bound;
@@ -59,6 +58,7 @@ public final class PrefixGuidance implements Denoiser {
      * @throws BadInputException if beta is out of range, or the denoiser cannot do what the Jacobian asks for
      */
     public PrefixGuidance(Denoiser inner, double beta, Jacobian jacobian, double clip) {
+        super(inner);
         if (!(beta > 0.0 && Double.isFinite(beta))) {
             throw new BadInputException("a greatest guidance weight (beta) of " + beta + "; allowed is a finite number"
                     + " above 0, for example the number of sampling steps");
@@ -71,7 +71,6 @@ public final class PrefixGuidance implements Denoiser {
             throw new BadInputException("the directional Jacobian compares two latents, but another guidance moves"
                     + " latents itself; choose the identity");
         }
-        this.inner = inner;
         this.beta = beta;
         this.jacobian = jacobian;
         this.bound = (float) clip;
@@ -106,7 +105,7 @@ public final class PrefixGuidance implements Denoiser {
      * @return {@code (1 - tau) w(tau)}
      */
     public double strength(double level) {
-        NoiseSchedule schedule = inner.schedule();
+        NoiseSchedule schedule = inner().schedule();
         double alpha = schedule.alpha(level);
         double sigma = schedule.sigma(level);
         double tau = alpha / (alpha + sigma);
@@ -117,7 +116,7 @@ public final class PrefixGuidance implements Denoiser {
 
     @Override
     public void denoise(float[] latent, double level, float[] condition, float[] clean) {
-        inner.denoise(latent, level, condition, clean);
+        inner().denoise(latent, level, condition, clean);
         if (!guiding) {
             return;
         }
@@ -133,14 +132,14 @@ public final class PrefixGuidance implements Denoiser {
 
     private float[] carriedBack(float[] latent, double level, float[] condition, float[] clean) {
         // the Jacobian by flow coordinates is this times the one by the latent
-        double unit = inner.schedule().alpha(level) + inner.schedule().sigma(level);
+        double unit = inner().schedule().alpha(level) + inner().schedule().sigma(level);
         switch (jacobian) {
             case IDENTITY -> {
                 return error;
             }
             case DIRECTIONAL -> differentiate(latent, level, condition, clean, unit);
             case FULL -> {
-                ((DifferentiableDenoiser) inner).pullBack(latent, level, condition, error, gradient);
+                ((DifferentiableDenoiser) inner()).pullBack(latent, level, condition, error, gradient);
                 for (int i = 0; i < gradient.length; i++) {
                     gradient[i] *= (float) unit;
                 }
@@ -162,65 +161,15 @@ public final class PrefixGuidance implements Denoiser {
         for (int i = 0; i < latent.length; i++) {
             perturbed[i] = (float) (latent[i] + h * unit * error[i]);
         }
-        inner.denoise(perturbed, level, condition, gradient);
+        inner().denoise(perturbed, level, condition, gradient);
         for (int i = 0; i < gradient.length; i++) {
             gradient[i] = (float) ((gradient[i] - clean[i]) / h);
         }
     }
 
     @Override
-    public int batch() {
-        return inner.batch();
-    }
-
-    @Override
-    public int horizon() {
-        return inner.horizon();
-    }
-
-    @Override
-    public int actionSize() {
-        return inner.actionSize();
-    }
-
-    @Override
-    public int conditionSize() {
-        return inner.conditionSize();
-    }
-
-    @Override
-    public NoiseSchedule schedule() {
-        return inner.schedule();
-    }
-
-    @Override
-    public boolean movesLatent() {
-        return inner.movesLatent();
-    }
-
-    @Override
-    public long evaluations() {
-        return inner.evaluations();
-    }
-
-    @Override
-    public String failure() {
-        return inner.failure();
-    }
-
-    @Override
     public void reset() {
         release();
-        inner.reset();
-    }
-
-    @Override
-    public void commit() {
-        inner.commit();
-    }
-
-    @Override
-    public void close() {
-        inner.close();
+        super.reset();
     }
 }

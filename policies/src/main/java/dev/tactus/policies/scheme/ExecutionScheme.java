@@ -139,7 +139,7 @@ public abstract sealed class ExecutionScheme implements AutoCloseable
     /** Samples with one denoiser, adding to the evaluations of this inference; false if something was not finite. */
     final boolean run(Sampler sampler, Denoiser asked, float[] condition, float[] latent) {
         long before = asked.evaluations();
-        boolean finite = sampler.sample(asked, condition, latent, noise);
+        boolean finite = sampler.sample(asked, condition, latent, noise) && asked.finish(condition, latent);
         evaluations += asked.evaluations() - before;
         return finite;
     }
