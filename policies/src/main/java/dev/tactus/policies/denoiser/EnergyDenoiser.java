@@ -4,8 +4,8 @@ import dev.tactus.policies.schedule.LinearFlow;
 import dev.tactus.policies.schedule.NoiseSchedule;
 
 /**
- * A network that gives the gradient of an energy by the chunk, seen as a denoiser: its answer is where one gradient step
- * leads, {@code x - eta grad E(x)}. The energy knows no noise levels, so the level says nothing. Owns the network.
+ * A network that gives the gradient of an energy by the chunk, seen as a denoiser: its answer is where one gradient
+ * step leads, {@code x - eta grad E(x)}. The energy knows no noise levels, so the level says nothing. Owns the network.
  */
 public final class EnergyDenoiser extends NetworkBased {
     private static final NoiseSchedule SCHEDULE = new LinearFlow();

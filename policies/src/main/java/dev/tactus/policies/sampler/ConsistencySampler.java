@@ -4,17 +4,17 @@ import dev.tactus.policies.denoiser.Denoiser;
 import dev.tactus.policies.schedule.LevelGrid;
 
 /**
- * One or several calls of a consistency function f, which takes any noisy sample to the clean one (Song, Dhariwal, Chen,
- * Sutskever, Consistency Models, algorithm 1):
+ * One or several calls of a consistency function f, which takes any noisy sample to the clean one (Song, Dhariwal,
+ * Chen, Sutskever, Consistency Models, algorithm 1):
  *
  * <pre>
  *   a = clamp(f(x, sigma_0), -clip, clip),   then for each further sigma:
  *   x = a + sqrt(sigma^2 - residual^2) z,    a = clamp(f(x, sigma), -clip, clip)
  * </pre>
  *
- * The residual is the noise that f leaves in its answer: sigma_min for consistency models, for they end there, and 0 for
- * the chains of consistency trajectory models (Prasad et al., Consistency Policy), which add all of sigma. With a single
- * level that is the one-step sampler. Noise is drawn between calls only.
+ * The residual is the noise that f leaves in its answer: sigma_min for consistency models, for they end there, and 0
+ * for the chains of consistency trajectory models (Prasad et al., Consistency Policy), which add all of sigma. With a
+ * single level that is the one-step sampler. Noise is drawn between calls only.
  */
 public final class ConsistencySampler implements Sampler {
     private final LevelGrid grid;
@@ -48,8 +48,8 @@ public final class ConsistencySampler implements Sampler {
     }
 
     /**
-     * A sampler for warm starts: takes the latent as an earlier answer, so that it gets the noise of the grid's first level
-     * before the first call.
+     * A sampler for warm starts: takes the latent as an earlier answer, so that it gets the noise of the grid's first
+     * level before the first call.
      *
      * @param grid the sigmas at which f is called
      * @param clip bound on every element of each answer

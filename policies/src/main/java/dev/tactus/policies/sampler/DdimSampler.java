@@ -6,8 +6,8 @@ import dev.tactus.policies.schedule.LevelGrid;
 import dev.tactus.policies.schedule.NoiseSchedule;
 
 /**
- * Denoising diffusion implicit sampling (Song, Meng, Ermon, ICLR 2021, equation 12), on any schedule: from (alpha, sigma)
- * to (alpha', sigma') of the next level,
+ * Denoising diffusion implicit sampling (Song, Meng, Ermon, ICLR 2021, equation 12), on any schedule: from (alpha,
+ * sigma) to (alpha', sigma') of the next level,
  *
  * <pre>
  *   x0 = clamp(E[a | x], -clip, clip)

@@ -4,8 +4,8 @@ import dev.tactus.policies.command.BadInputException;
 import dev.tactus.policies.denoiser.Denoiser;
 
 /**
- * Descends on a learned energy E (Gladstone et al., Energy-Based Transformers; Davies et al., EBT-Policy). The denoiser of
- * such a policy answers with where one gradient step leads:
+ * Descends on a learned energy E (Gladstone et al., Energy-Based Transformers; Davies et al., EBT-Policy). The denoiser
+ * of such a policy answers with where one gradient step leads:
  *
  * <pre>
  *   x' = clamp(x - eta grad E(x), -clip, clip) + langevin z      repeated until |x' - x| is small, N times at most

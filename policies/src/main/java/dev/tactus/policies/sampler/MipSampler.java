@@ -11,8 +11,8 @@ import java.util.Arrays;
  *   a  = pi(o, c a0, t*)
  * </pre>
  *
- * c is the scale that the second input was trained with: t* in the paper, 1 in its code. Nothing is drawn, so the answer
- * is the same for every seed. {@link #refining} is the second call alone, for a chunk that is already good.
+ * c is the scale that the second input was trained with: t* in the paper, 1 in its code. Nothing is drawn, so the
+ * answer is the same for every seed. {@link #refining} is the second call alone, for a chunk that is already good.
  */
 public final class MipSampler implements Sampler {
     private final double tStar;

@@ -9,8 +9,8 @@ import dev.tactus.policies.schedule.VariancePreserving;
 
 /**
  * Integrates the probability flow over the level t of the two families in which a sample goes straight for the clean
- * estimate, to get there at the noiseless end T: flows, where t = tau and T = 1, and variance-exploding noise, where t =
- * sigma and T = 0 (Karras et al., Elucidating the Design Space, equation 1). In both
+ * estimate, to get there at the noiseless end T: flows, where t = tau and T = 1, and variance-exploding noise, where t
+ * = sigma and T = 0 (Karras et al., Elucidating the Design Space, equation 1). In both
  *
  * <pre>
  *   dx/dt = u(x, t) = (x0(x, t) - x) / (T - t)          flow: u = a - epsilon;  sigma: u = (x - D) / sigma

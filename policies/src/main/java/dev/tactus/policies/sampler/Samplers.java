@@ -15,8 +15,8 @@ import dev.tactus.policies.schedule.VariancePreserving;
 import java.util.List;
 
 /**
- * The samplers that a bundle names: {@link #full}, from where sampling begins to a clean chunk, and {@link #steady}, from a
- * clean chunk that is nearly right already to one that is. Not for the real-time path.
+ * The samplers that a bundle names: {@link #full}, from where sampling begins to a clean chunk, and {@link #steady},
+ * from a clean chunk that is nearly right already to one that is. Not for the real-time path.
  */
 public final class Samplers {
     private final SamplingSpec sampling;

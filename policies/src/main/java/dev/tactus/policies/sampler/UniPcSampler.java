@@ -5,9 +5,9 @@ import dev.tactus.policies.schedule.LevelGrid;
 import java.util.Arrays;
 
 /**
- * UniPC of order 2 with B2(h) and data prediction (Zhao et al., UniPC: A Unified Predictor-Corrector Framework, algorithms
- * 1 and 2), on any schedule and with one evaluation a step. The predictor is the step of {@link DpmSolverSampler}; the
- * estimate at what it predicted corrects the step before the next one is taken:
+ * UniPC of order 2 with B2(h) and data prediction (Zhao et al., UniPC: A Unified Predictor-Corrector Framework,
+ * algorithms 1 and 2), on any schedule and with one evaluation a step. The predictor is the step of {@link
+ * DpmSolverSampler}; the estimate at what it predicted corrects the step before the next one is taken:
  *
  * <pre>
  *   x'_c = (sigma' / sigma) x - alpha' B (x0_i + rho1 (x0_{i-1} - x0_i) / r + rho2 (x0' - x0_i)),   B = e^{-h} - 1

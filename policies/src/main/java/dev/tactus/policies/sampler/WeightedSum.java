@@ -2,7 +2,8 @@ package dev.tactus.policies.sampler;
 
 /**
  * Weighted sums of chunks, which is what the steps of all samplers come down to once their weights are known: the one
- * place where chunks are looped over. Summed in double precision, rounded once. The result may replace any of its terms.
+ * place where chunks are looped over. Summed in double precision, rounded once. The result may replace any of its
+ * terms.
  */
 final class WeightedSum {
     private WeightedSum() {}

@@ -9,8 +9,8 @@ import java.util.stream.Collectors;
 /**
  * The levels at which a sampler evaluates a denoiser, noisiest first, and behind them the {@linkplain
  * NoiseSchedule#noiseless noiseless} end at which it arrives: N levels are N steps. A grid may begin anywhere, which is
- * what a warm start needs: {@link #from} and {@link #last} cut one, {@link #of} lists levels by hand. On a discrete schedule the
- * named grids hold whole levels, for a network knows no others. Immutable.
+ * what a warm start needs: {@link #from} and {@link #last} cut one, {@link #of} lists levels by hand. On a discrete
+ * schedule the named grids hold whole levels, for a network knows no others. Immutable.
  */
 public final class LevelGrid {
     /** How far a grid even in log-SNR keeps from the ends of a flow, where that ratio is infinite. */
@@ -46,16 +46,6 @@ public final class LevelGrid {
      */
     public static LevelGrid of(NoiseSchedule schedule, double... levels) {
         return new LevelGrid(schedule, levels.clone());
-    }
-
-    /**
-     * Every level of a discrete schedule.
-     *
-     * @param schedule the schedule
-     * @return K - 1 down to 0
-     */
-    public static LevelGrid every(VariancePreserving schedule) {
-        return leading(schedule, schedule.steps());
     }
 
     /**
@@ -105,7 +95,8 @@ public final class LevelGrid {
     }
 
     /**
-     * The grid of Karras et al.: evenly in {@code (sigma / alpha)^(1 / rho)}, from the noisiest level to the least noisy.
+     * The grid of Karras et al.: evenly in {@code (sigma / alpha)^(1 / rho)}, from the noisiest level to the least
+     * noisy.
      *
      * @param schedule a schedule whose noise is bounded by signal: any but a flow
      * @param steps N
@@ -205,7 +196,8 @@ public final class LevelGrid {
     }
 
     /**
-     * A warm start by steps: those of this grid that are listed, counted from the noiseless end. Step 0 is the last one.
+     * A warm start by steps: those of this grid that are listed, counted from the noiseless end. Step 0 is the last
+     * one.
      *
      * @param steps strictly descending, each 0 to N - 1
      * @return the levels at which the listed steps begin
@@ -227,8 +219,8 @@ public final class LevelGrid {
     }
 
     /**
-     * The same levels, begun with other noise than the schedule asks for: Consistency Policy begins with 1 where sigma is
-     * 80, and a flow may begin with 0.
+     * The same levels, begun with other noise than the schedule asks for: Consistency Policy begins with 1 where sigma
+     * is 80, and a flow may begin with 0.
      *
      * @param std standard deviation of the first latent
      * @return the grid

@@ -1,10 +1,10 @@
 package dev.tactus.policies.schedule;
 
 /**
- * How signal and noise are mixed at each level: a sample at level t is {@code x = alpha(t) a + sigma(t) epsilon}, with a
- * the clean sample and epsilon from N(0, 1). What a level is depends on the family: the index k of a discrete schedule,
- * sigma itself, or the time tau of a flow. Two families meet where {@code alpha / sigma} is equal, which is what {@link
- * #logSnr} and {@link #level} are for. Double precision, immutable.
+ * How signal and noise are mixed at each level: a sample at level t is {@code x = alpha(t) a + sigma(t) epsilon}, with
+ * a the clean sample and epsilon from N(0, 1). What a level is depends on the family: the index k of a discrete
+ * schedule, sigma itself, or the time tau of a flow. Two families meet where {@code alpha / sigma} is equal, which is
+ * what {@link #logSnr} and {@link #level} are for. Double precision, immutable.
  */
 public sealed interface NoiseSchedule permits VariancePreserving, VarianceExploding, LinearFlow {
 
@@ -57,7 +57,8 @@ public sealed interface NoiseSchedule permits VariancePreserving, VarianceExplod
     double cleanest();
 
     /**
-     * The level at which a sample is the clean one: alpha is 1 and sigma 0. Sampling ends there; no network is asked there.
+     * The level at which a sample is the clean one: alpha is 1 and sigma 0. Sampling ends there; no network is asked
+     * there.
      *
      * @return -1 on a discrete schedule, sigma = 0, or tau = 1
      */

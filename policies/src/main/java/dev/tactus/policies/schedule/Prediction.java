@@ -17,7 +17,8 @@ import dev.tactus.policies.command.BadInputException;
  * </pre>
  *
  * All are linear in x and in the prediction, so a level has three factors. The noise follows from the clean sample:
- * {@code epsilon = (x - alpha a) / sigma}. Holds the factors of one level at a time; one thread's own; allocates nothing.
+ * {@code epsilon = (x - alpha a) / sigma}. Holds the factors of one level at a time; one thread's own; allocates
+ * nothing.
  */
 public final class Prediction {
     private final Parameterisation parameterisation;
@@ -33,7 +34,8 @@ public final class Prediction {
      *
      * @param parameterisation what the network predicts
      * @param schedule the schedule it was trained with
-     * @param sigmaData standard deviation of the data that preconditioning assumes; read by KARRAS, CONSISTENCY and TRAJECTORY only
+     * @param sigmaData standard deviation of the data that preconditioning assumes; read by KARRAS, CONSISTENCY and
+     *     TRAJECTORY only
      * @throws BadInputException if the two do not go together
      */
     public Prediction(Parameterisation parameterisation, NoiseSchedule schedule, double sigmaData) {

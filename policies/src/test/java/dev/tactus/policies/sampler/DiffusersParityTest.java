@@ -14,13 +14,14 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 /**
- * Samples that the schedulers of diffusers 0.35.2 (on PyTorch 2.13.0) make of the same six numbers with the exact denoiser of
- * {@link Mixture#UNEVEN}, written in numpy's double precision and handed to them in the parameterisation that each takes:
- * DDIMScheduler, DPMSolverMultistepScheduler (dpmsolver++, midpoint, final_sigmas_type zero), UniPCMultistepScheduler (bh2,
- * order 2, predict_x0, final_sigmas_type zero), all with squaredcos_cap_v2 over 100 levels and 10 steps; EDMEulerScheduler and
- * EDMDPMSolverMultistepScheduler (sigma 0.02 to 10, rho 7, sigma_data 0.5, 8 steps, from ten times the numbers);
- * FlowMatchEulerDiscreteScheduler and FlowMatchHeunDiscreteScheduler (5 steps). Their coefficients are float32. DDIM with
- * linspace is left out: there diffusers steps by floor(K / N) although its levels are further apart.
+ * Samples that the schedulers of diffusers 0.35.2 (on PyTorch 2.13.0) make of the same six numbers with the exact
+ * denoiser of {@link Mixture#UNEVEN}, written in numpy's double precision and handed to them in the parameterisation
+ * that each takes: DDIMScheduler, DPMSolverMultistepScheduler (dpmsolver++, midpoint, final_sigmas_type zero),
+ * UniPCMultistepScheduler (bh2, order 2, predict_x0, final_sigmas_type zero), all with squaredcos_cap_v2 over 100
+ * levels and 10 steps; EDMEulerScheduler and EDMDPMSolverMultistepScheduler (sigma 0.02 to 10, rho 7, sigma_data 0.5, 8
+ * steps, from ten times the numbers); FlowMatchEulerDiscreteScheduler and FlowMatchHeunDiscreteScheduler (5 steps).
+ * Their coefficients are float32. DDIM with linspace is left out: there diffusers steps by floor(K / N) although its
+ * levels are further apart.
  */
 class DiffusersParityTest {
     private static final double NO_CLIP = 1e6;

@@ -3,8 +3,8 @@ package dev.tactus.policies.sampler;
 import dev.tactus.policies.denoiser.Denoiser;
 import dev.tactus.policies.schedule.NoiseSchedule;
 
-/** A denoiser that says that it may move the latent. */
-record Moving(Denoiser inner) implements Denoiser {
+/** A denoiser that moves every element of the latent before it looks at it, and says so. */
+record Moving(Denoiser inner, float shift) implements Denoiser {
     @Override
     public int batch() {
         return inner.batch();
@@ -32,6 +32,9 @@ record Moving(Denoiser inner) implements Denoiser {
 
     @Override
     public void denoise(float[] latent, double level, float[] condition, float[] clean) {
+        for (int i = 0; i < latent.length; i++) {
+            latent[i] += shift;
+        }
         inner.denoise(latent, level, condition, clean);
     }
 

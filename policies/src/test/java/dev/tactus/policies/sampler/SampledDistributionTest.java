@@ -28,7 +28,7 @@ class SampledDistributionTest {
     private static final Churn CHURN = new Churn(10.0, 0.01, 10.0, 1.0);
 
     private static Stream<Arguments> samplers() {
-        LevelGrid every = LevelGrid.every(DISCRETE);
+        LevelGrid every = LevelGrid.leading(DISCRETE, 100);
         LevelGrid sigma = LevelGrid.karras(EDM, 40, 7.0);
         LevelGrid flow = LevelGrid.linspace(new LinearFlow(), 40);
         return Stream.of(

@@ -179,8 +179,31 @@ class SamplerParityTest {
         float[] moved = start(10.0);
         float[] predicted = moved.clone();
         NoiseSource none = new RecordedNoise(new float[0]);
-        new UniPcSampler(grid, NO_CLIP, SIZE).sample(new Moving(DATA.denoiser(EDM, SIZE)), NO_CONDITION, moved, none);
+        new UniPcSampler(grid, NO_CLIP, SIZE)
+                .sample(new Moving(DATA.denoiser(EDM, SIZE), 0.0f), NO_CONDITION, moved, none);
         new DpmSolverSampler(grid, NO_CLIP, SIZE).sample(DATA.denoiser(EDM, SIZE), NO_CONDITION, predicted, none);
         assertArrayEquals(predicted, moved);
+    }
+
+    @Test
+    void heunGoesOnFromWhereTheDenoiserPutTheLatent() {
+        double shift = 0.125;
+        LevelGrid grid = LevelGrid.of(FLOW, 0.0, 0.5);
+        float[] start = start(1.0);
+        float[] latent = start.clone();
+        ode(grid, Method.HEUN)
+                .sample(
+                        new Moving(DATA.denoiser(FLOW, SIZE), (float) shift),
+                        NO_CONDITION,
+                        latent,
+                        new RecordedNoise(new float[0]));
+        for (int i = 0; i < SIZE; i++) {
+            double x = start[i] + shift;
+            double u = DATA.clean(x, 0.0, 1.0) - x;
+            double euler = x + 0.5 * u + shift;
+            double uThere = (DATA.clean(euler, 0.5, 0.5) - euler) / 0.5;
+            double next = x + 0.5 * (0.5 * u + 0.5 * uThere) + shift;
+            assertEquals(DATA.clean(next, 0.5, 0.5), latent[i], 2e-6);
+        }
     }
 }

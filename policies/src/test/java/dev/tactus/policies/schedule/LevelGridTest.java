@@ -38,8 +38,7 @@ class LevelGridTest {
         assertLevels(0.0, LevelGrid.trailing(discrete, 7), 99, 85, 70, 56, 42, 28, 13);
         assertLevels(0.0, LevelGrid.linspace(discrete, 7), 99, 82, 66, 50, 33, 16, 0);
         assertLevels(0.0, LevelGrid.linspace(discrete, 1), 99);
-        assertEquals(100, LevelGrid.every(discrete).steps());
-        assertEquals(99.0, LevelGrid.every(discrete).level(0));
+        assertEquals(99.0, LevelGrid.leading(discrete, 100).level(0));
     }
 
     @Test
