@@ -90,6 +90,16 @@ public final class Samplers {
         };
     }
 
+    /**
+     * The level at which a sampler asks first.
+     *
+     * @param sampler a sampler of a policy of kind diffusion or flow
+     * @return the level; NaN if it walks no grid of levels
+     */
+    public static double startLevel(Sampler sampler) {
+        return sampler instanceof GridSampler grid ? grid.grid().level(0) : Double.NaN;
+    }
+
     private Sampler full() {
         return switch (sampling.sampler()) {
             case SamplerSpec.Ddpm s -> {

@@ -5,8 +5,11 @@ import dev.tactus.policies.command.BadInputException;
 import dev.tactus.policies.denoiser.Denoiser;
 import dev.tactus.policies.sampler.NoiseSource;
 import dev.tactus.policies.sampler.Sampler;
+import dev.tactus.policies.schedule.LinearFlow;
+import dev.tactus.policies.schedule.NoiseSchedule;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
 
@@ -55,7 +58,7 @@ public final class RealTimeIteration extends ExecutionScheme {
      * What a user may say about it.
      *
      * @param steps levels of a steady cycle; the bundle's if empty
-     * @param start what the first of them sees
+     * @param start what the first of them sees; {@code CLEAN} if empty, on a flow {@code MEAN}
      * @param respaced whether a step goes to the next listed level instead of the next level
      * @param stallTicks ticks without inference after which the guess is given up; the bundle's Ta if empty
      * @param disagreement how far, per tick that passed, the result of a steady cycle may be from the guess, root mean
@@ -64,7 +67,7 @@ public final class RealTimeIteration extends ExecutionScheme {
      */
     public record Options(
             List<Integer> steps,
-            Start start,
+            Optional<Start> start,
             boolean respaced,
             OptionalInt stallTicks,
             OptionalDouble disagreement,
@@ -79,11 +82,11 @@ public final class RealTimeIteration extends ExecutionScheme {
         public static Options standard() {
             return new Options(
                     List.of(),
-                    Start.CLEAN,
+                    Optional.empty(),
                     false,
                     OptionalInt.empty(),
                     OptionalDouble.empty(),
-                    new SamplerChoice.Ddpm());
+                    new SamplerChoice.Bundle());
         }
 
         @Override
@@ -126,7 +129,7 @@ public final class RealTimeIteration extends ExecutionScheme {
          * @return the options
          */
         public Options withStart(Start other) {
-            return new Options(steps, other, respaced, stallTicks, disagreement, full);
+            return new Options(steps, Optional.of(other), respaced, stallTicks, disagreement, full);
         }
 
         /**
@@ -182,10 +185,10 @@ public final class RealTimeIteration extends ExecutionScheme {
         this.steady = steady;
         this.discrete = DiscreteGuess.of(spec);
         this.jumps = Schemes.discrete(spec);
-        this.startAlpha =
-                options.start() == Start.CLEAN ? 1.0 : denoiser.schedule().alpha(startLevel);
-        this.startSigma =
-                options.start() == Start.RENOISED ? denoiser.schedule().sigma(startLevel) : 0.0;
+        NoiseSchedule schedule = denoiser.schedule();
+        Start start = options.start().orElse(schedule instanceof LinearFlow ? Start.MEAN : Start.CLEAN);
+        this.startAlpha = start == Start.CLEAN ? 1.0 : schedule.alpha(startLevel);
+        this.startSigma = start == Start.RENOISED ? schedule.sigma(startLevel) : 0.0;
         this.horizon = denoiser.horizon();
         this.guess = new float[denoiser.latentSize()];
         this.shifted = new float[guess.length];

@@ -35,16 +35,16 @@ public final class RecedingHorizon extends ExecutionScheme {
             implements SchemeOptions {
 
         /**
-         * DDPM over every level.
+         * As the bundle's author samples.
          *
          * @return the options
          */
         public static Options full() {
-            return new Options("full", new SamplerChoice.Ddpm(), OptionalInt.empty(), false);
+            return new Options("full", new SamplerChoice.Bundle(), OptionalInt.empty(), false);
         }
 
         /**
-         * DDIM.
+         * The deterministic sampler, DDIM for most.
          *
          * @return the options
          */
@@ -55,7 +55,7 @@ public final class RecedingHorizon extends ExecutionScheme {
         @Override
         public String text() {
             return new SettingsText(name)
-                    .add("steps", sampler, name.equals("ddim") ? SamplerChoice.STANDARD : new SamplerChoice.Ddpm())
+                    .add("steps", sampler, name.equals("ddim") ? SamplerChoice.STANDARD : new SamplerChoice.Bundle())
                     .add("action_steps", actionSteps, OptionalInt.empty())
                     .add("ahead", ahead, false)
                     .toString();

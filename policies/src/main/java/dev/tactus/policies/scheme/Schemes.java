@@ -2,17 +2,18 @@ package dev.tactus.policies.scheme;
 
 import dev.tactus.policies.bundle.ActionTerm;
 import dev.tactus.policies.bundle.PolicySpec;
-import dev.tactus.policies.bundle.PolicySpec.PolicyKind;
 import dev.tactus.policies.command.BadInputException;
 import dev.tactus.policies.denoiser.Denoiser;
 import dev.tactus.policies.denoiser.DenoiserSource;
-import dev.tactus.policies.sampler.DdimSampler;
-import dev.tactus.policies.sampler.DdpmSampler;
+import dev.tactus.policies.guidance.PrefixGuidance.Jacobian;
+import dev.tactus.policies.guidance.PrefixMask;
+import dev.tactus.policies.sampler.DdpmSampler.Skipping;
 import dev.tactus.policies.sampler.NoiseSource;
 import dev.tactus.policies.sampler.Sampler;
-import dev.tactus.policies.schedule.LevelGrid;
-import dev.tactus.policies.schedule.VariancePreserving;
+import dev.tactus.policies.sampler.Samplers;
+import dev.tactus.policies.scheme.RealTimeIteration.Start;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 
 /**
@@ -66,7 +67,7 @@ public final class Schemes {
 
     private static SamplerChoice sampler(Settings settings) {
         var steps = settings.whole("steps");
-        return steps.isPresent() ? new SamplerChoice.Ddim(steps.getAsInt()) : SamplerChoice.STANDARD;
+        return steps.isPresent() ? new SamplerChoice.Implicit(steps.getAsInt()) : SamplerChoice.STANDARD;
     }
 
     private static SchemeOptions receding(Settings settings, RecedingHorizon.Options standard) {
@@ -82,11 +83,11 @@ public final class Schemes {
         var first = settings.whole("first_steps");
         return new RealTimeIteration.Options(
                 settings.wholes("steps"),
-                settings.choice("start", standard.start()),
+                settings.choice("start", Start.class),
                 settings.flag("respaced", standard.respaced()),
                 settings.whole("stall_ticks"),
                 settings.number("disagreement"),
-                first.isPresent() ? new SamplerChoice.Ddim(first.getAsInt()) : standard.full());
+                first.isPresent() ? new SamplerChoice.Implicit(first.getAsInt()) : standard.full());
     }
 
     private static SchemeOptions chunking(Settings settings) {
@@ -96,9 +97,9 @@ public final class Schemes {
                 settings.whole("action_steps"),
                 settings.whole("delay").orElse(standard.delay()),
                 settings.whole("delays").orElse(standard.delays()),
-                settings.choice("mask", standard.mask()),
+                settings.choice("mask", PrefixMask.class).orElse(standard.mask()),
                 settings.number("beta").orElse(standard.beta()),
-                settings.choice("jacobian", standard.jacobian()),
+                settings.choice("jacobian", Jacobian.class).orElse(standard.jacobian()),
                 settings.flag("free_discrete", standard.freeDiscrete()));
     }
 
@@ -135,10 +136,6 @@ public final class Schemes {
      */
     public static ExecutionScheme create(
             SchemeOptions options, PolicySpec spec, DenoiserSource source, NoiseSource noise) {
-        if (spec.kind() != PolicyKind.DIFFUSION) {
-            throw new BadInputException("policy '" + spec.name() + "' is of kind " + spec.kind()
-                    + "; the schemes of this version run diffusion policies");
-        }
         if (options instanceof BidirectionalDecoding.Options bid) {
             return decoding(bid, spec, source, noise);
         }
@@ -155,34 +152,47 @@ public final class Schemes {
             SchemeOptions options, PolicySpec spec, Denoiser denoiser, NoiseSource noise) {
         return switch (options) {
             case RecedingHorizon.Options o ->
-                new RecedingHorizon(spec, denoiser, sampler(o.sampler(), spec, denoiser), noise, o);
+                new RecedingHorizon(spec, denoiser, o.sampler().make(spec, denoiser.latentSize()), noise, o);
             case RealTimeIteration.Options o -> iteration(o, spec, denoiser, noise);
             case RealTimeChunking.Options o ->
                 new RealTimeChunking(
-                        spec,
+                        requireLevels(spec),
                         denoiser,
-                        sampler(o.sampler(), spec, denoiser),
+                        o.sampler().make(spec, denoiser.latentSize()),
                         spec.sampling().clipSample(),
                         noise,
                         o);
             case TrainedChunking.Options o ->
-                new TrainedChunking(spec, denoiser, sampler(o.sampler(), spec, denoiser), noise, o);
+                new TrainedChunking(
+                        requireLevels(spec), denoiser, o.sampler().make(spec, denoiser.latentSize()), noise, o);
             case TemporalEnsembling.Options o ->
-                new TemporalEnsembling(spec, denoiser, sampler(o.sampler(), spec, denoiser), noise, o);
+                new TemporalEnsembling(spec, denoiser, o.sampler().make(spec, denoiser.latentSize()), noise, o);
             case BidirectionalDecoding.Options o ->
                 throw new IllegalArgumentException(o.name() + " opens its own batch");
         };
     }
 
+    private static PolicySpec requireLevels(PolicySpec spec) {
+        if (!spec.kind().denoises()) {
+            throw new BadInputException("policy '" + spec.name() + "' is of kind "
+                    + spec.kind().name().toLowerCase(Locale.ROOT)
+                    + ", which has no noise levels to hold a prefix at; real-time chunking runs kinds diffusion, flow and"
+                    + " consistency. Choose full or ensemble.");
+        }
+        return spec;
+    }
+
     private static ExecutionScheme iteration(
             RealTimeIteration.Options options, PolicySpec spec, Denoiser denoiser, NoiseSource noise) {
-        List<Integer> levels = options.steps().isEmpty() ? spec.requireRti().steps() : options.steps();
+        List<Integer> steps = options.steps().isEmpty() ? spec.requireRti().steps() : options.steps();
+        Skipping skipping = options.respaced() ? Skipping.RESPACED : Skipping.DROPPED;
+        Sampler steady = Samplers.steady(spec, steps, skipping, denoiser.latentSize());
         return new RealTimeIteration(
                 spec,
                 denoiser,
-                sampler(options.full(), spec, denoiser),
-                ddpm(spec, denoiser, levels),
-                levels.getFirst(),
+                options.full().make(spec, denoiser.latentSize()),
+                steady,
+                Samplers.startLevel(steady),
                 noise,
                 options);
     }
@@ -198,7 +208,7 @@ public final class Schemes {
         try {
             weak = options.weak().map(other -> open(other, options.samples(), spec));
             return new BidirectionalDecoding(
-                    spec, strong, weak, sampler(options.sampler(), spec, strong), noise, options);
+                    spec, strong, weak, options.sampler().make(spec, strong.latentSize()), noise, options);
         } catch (RuntimeException e) {
             strong.close();
             weak.ifPresent(Denoiser::close);
@@ -221,34 +231,6 @@ public final class Schemes {
                     + ". Choose one of the same observations and actions.");
         }
         return denoiser;
-    }
-
-    private static Sampler sampler(SamplerChoice choice, PolicySpec spec, Denoiser denoiser) {
-        return switch (choice) {
-            case SamplerChoice.Ddpm d -> ddpm(spec, denoiser, DdpmSampler.allLevels(schedule(spec)));
-            case SamplerChoice.Ddim d -> ddim(spec, denoiser, d.steps());
-        };
-    }
-
-    /**
-     * The deterministic sampler of a policy: DDIM with leading spacing and without added noise.
-     *
-     * @param spec the policy
-     * @param denoiser what it will evaluate
-     * @param steps N
-     * @return the sampler
-     */
-    public static Sampler ddim(PolicySpec spec, Denoiser denoiser, int steps) {
-        LevelGrid grid = LevelGrid.leading(schedule(spec), steps);
-        return new DdimSampler(grid, spec.sampling().clipSample(), denoiser.latentSize(), 0.0, false);
-    }
-
-    private static Sampler ddpm(PolicySpec spec, Denoiser denoiser, List<Integer> levels) {
-        return new DdpmSampler(schedule(spec), spec.sampling().clipSample(), levels, denoiser.latentSize());
-    }
-
-    private static VariancePreserving schedule(PolicySpec spec) {
-        return spec.sampling().discreteSchedule();
     }
 
     /** A number of ticks that a chunk can serve. */

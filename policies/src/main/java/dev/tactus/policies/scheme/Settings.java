@@ -90,20 +90,20 @@ final class Settings {
         };
     }
 
-    <E extends Enum<E>> E choice(String key, E otherwise) {
+    <E extends Enum<E>> Optional<E> choice(String key, Class<E> type) {
         Optional<String> value = text(key);
-        if (value.isEmpty()) {
-            return otherwise;
-        }
         List<String> allowed = new ArrayList<>();
-        for (E constant : otherwise.getDeclaringClass().getEnumConstants()) {
+        for (E constant : type.getEnumConstants()) {
             String word = constant.name().toLowerCase(Locale.ROOT);
-            if (word.equals(value.get())) {
-                return constant;
+            if (value.isPresent() && word.equals(value.get())) {
+                return Optional.of(constant);
             }
             allowed.add(word);
         }
-        throw wrong(key, value.get(), "one of " + String.join(", ", allowed), null);
+        if (value.isPresent()) {
+            throw wrong(key, value.get(), "one of " + String.join(", ", allowed), null);
+        }
+        return Optional.empty();
     }
 
     /** Refuses what nobody asked for. */

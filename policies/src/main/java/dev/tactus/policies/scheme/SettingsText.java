@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import java.util.stream.Collectors;
@@ -28,9 +29,10 @@ final class SettingsText {
         return switch (value) {
             case Enum<?> constant -> constant.name().toLowerCase(Locale.ROOT);
             case List<?> list -> list.stream().map(String::valueOf).collect(Collectors.joining("/"));
+            case Optional<?> some -> written(some.orElseThrow());
             case OptionalInt whole -> Integer.toString(whole.getAsInt());
             case OptionalDouble number -> Double.toString(number.getAsDouble());
-            case SamplerChoice.Ddim ddim -> Integer.toString(ddim.steps());
+            case SamplerChoice.Implicit implicit -> Integer.toString(implicit.steps());
             default -> value.toString();
         };
     }

@@ -12,6 +12,7 @@ import dev.tactus.policies.fixture.ReachPolicy;
 import dev.tactus.policies.guidance.PrefixGuidance.Jacobian;
 import dev.tactus.policies.guidance.PrefixMask;
 import dev.tactus.policies.sampler.GaussianNoise;
+import dev.tactus.policies.sampler.Samplers;
 import dev.tactus.policies.schedule.VariancePreserving;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -38,7 +39,14 @@ class RealTimeChunkingTest {
 
     private static RealTimeChunking.Options options(int leastSteps, int delay, PrefixMask mask, double beta) {
         return new RealTimeChunking.Options(
-                new SamplerChoice.Ddim(10), OptionalInt.of(leastSteps), delay, 3, mask, beta, Jacobian.IDENTITY, false);
+                new SamplerChoice.Implicit(10),
+                OptionalInt.of(leastSteps),
+                delay,
+                3,
+                mask,
+                beta,
+                Jacobian.IDENTITY,
+                false);
     }
 
     private static double rms(float[] old, float[] chunk, int elapsed, int from, int to) {
@@ -198,7 +206,7 @@ class RealTimeChunkingTest {
         RealTimeChunking scheme = new RealTimeChunking(
                 spec,
                 denoiser,
-                Schemes.ddim(spec, denoiser, 10),
+                Samplers.implicit(spec, 10, denoiser.latentSize()),
                 1.0,
                 new GaussianNoise(3),
                 options(4, 3, PrefixMask.HARD, 100.0));

@@ -21,6 +21,7 @@ import dev.tactus.policies.sampler.RecordedNoise;
 import dev.tactus.policies.schedule.VariancePreserving;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import org.junit.jupiter.api.Test;
 
 class RealTimeIterationTest {
@@ -279,6 +280,132 @@ class RealTimeIterationTest {
             assertEquals(row < 8 ? 0.98 : -0.97, scale.chunk()[gripper], 1e-5);
             assertEquals(0.5, clip.chunk()[row * D], 1e-5);
         }
+    }
+
+    /** A scheme as {@link Schemes} makes it, over a network that knows the clean chunk. */
+    private RealTimeIteration made(String settings, Denoiser denoiser) {
+        return (RealTimeIteration)
+                Schemes.create(SchemeOptions.named("rti:" + settings), spec, batch -> denoiser, new GaussianNoise(4));
+    }
+
+    @Test
+    void whenTheSceneJumpsTheGuessIsGivenUpOnce() {
+        double[] where = {-0.4};
+        ClosedForm network = knows(1, (x, k, c, i) -> i % D == ReachPolicy.GRIPPER ? where[0] : 0.5 * where[0]);
+        RealTimeIteration scheme = made("disagreement=0.3", network);
+        scheme.cycle(CONDITION, 0);
+        scheme.cycle(CONDITION, 1);
+        assertEquals(CycleKind.STEADY, scheme.kind());
+        where[0] = 0.4; // every joint by 0.4
+        scheme.cycle(CONDITION, 2);
+        assertEquals(CycleKind.DISAGREEMENT, scheme.kind());
+        assertEquals(103, scheme.evaluations());
+        assertEquals(0.2, scheme.chunk()[D], 1e-5);
+        scheme.cycle(CONDITION, 3);
+        assertEquals(CycleKind.STEADY, scheme.kind());
+        assertEquals(1, scheme.restarts());
+        where[0] = -0.4;
+        scheme.cycle(CONDITION, 5); // two ticks allow twice as much
+        assertEquals(CycleKind.STEADY, scheme.kind());
+    }
+
+    @Test
+    void aGripperThatFlipsIsNoDisagreement() {
+        double[] gripper = {1.0};
+        RealTimeIteration scheme =
+                made("disagreement=0.01", knows(1, (x, k, c, i) -> i % D == ReachPolicy.GRIPPER ? gripper[0] : 0.2));
+        scheme.cycle(CONDITION, 0);
+        gripper[0] = -1.0;
+        scheme.cycle(CONDITION, 1);
+        assertEquals(CycleKind.STEADY, scheme.kind());
+        assertTrue(scheme.chunk()[D + ReachPolicy.GRIPPER] < 0);
+    }
+
+    @Test
+    void oneRobotOfABatchBeginsAnewAndTheOthersGoOn() {
+        double[] where = {0.1, 0.2, 0.3};
+        ClosedForm network = knows(3, (x, k, c, i) -> where[i / (H * D)] + 0.001 * (i / D % H));
+        RealTimeIteration scheme = rti(network, List.of(3, 1, 0), new GaussianNoise(1), 8);
+        float[] conditions = new float[3 * C];
+        scheme.cycle(conditions, 0);
+        scheme.cycle(conditions, 1);
+        assertEquals(3, scheme.evaluations());
+        scheme.reset(1);
+        assertEquals(CycleStatus.NEW_CHUNK, scheme.cycle(conditions, 1), "its first chunk does not wait for a tick");
+        assertEquals(CycleKind.FIRST, scheme.kind(1));
+        assertEquals(CycleKind.STEADY, scheme.kind(0));
+        assertEquals(100, scheme.evaluations());
+        scheme.reset(2);
+        where[2] = -0.3;
+        scheme.cycle(conditions, 2);
+        assertEquals(103, scheme.evaluations());
+        assertEquals(
+                List.of(CycleKind.STEADY, CycleKind.STEADY, CycleKind.FIRST),
+                List.of(scheme.kind(0), scheme.kind(1), scheme.kind(2)));
+        for (int robot = 0; robot < 3; robot++) {
+            assertEquals(where[robot], scheme.chunk()[robot * H * D], 1e-4);
+        }
+        assertEquals(0, scheme.restarts());
+    }
+
+    @Test
+    void theFirstStepSeesTheGuessScaledOrWithNoiseWhereAskedFor() {
+        for (RealTimeIteration.Start start : RealTimeIteration.Start.values()) {
+            float[] seen = new float[H * D];
+            boolean[] look = {false};
+            ClosedForm network = knows(1, (x, k, c, i) -> {
+                if (look[0] && k == 20) {
+                    seen[i] = x;
+                }
+                return 0.5;
+            });
+            RealTimeIteration scheme = made("steps=20/5/0,start=" + start.name().toLowerCase(Locale.ROOT), network);
+            scheme.cycle(CONDITION, 0);
+            look[0] = true;
+            scheme.cycle(CONDITION, 1);
+            double mean = 0;
+            double square = 0;
+            for (float value : seen) {
+                mean += value / seen.length;
+                square += value * value / seen.length;
+            }
+            double deviation = Math.sqrt(Math.max(0, square - mean * mean));
+            double alpha = start == RealTimeIteration.Start.CLEAN ? 1.0 : schedule.alpha(20);
+            double sigma = start == RealTimeIteration.Start.RENOISED ? schedule.sigma(20) : 0.0;
+            assertEquals(0.5 * alpha, mean, 1e-4 + 3 * sigma / 8);
+            assertEquals(sigma, deviation, 1e-3 + 0.3 * sigma);
+        }
+    }
+
+    /** Respaced steps add the noise of what lies between two levels, and leave that of a chunk denoised by all. */
+    @Test
+    void respacedStepsShrinkAnErrorAsAllLevelsWould() {
+        double[] factor = new double[2];
+        String[] settings = {"respaced=false", "respaced=true"};
+        for (int i = 0; i < 2; i++) {
+            RealTimeIteration[] pair = new RealTimeIteration[2];
+            for (int j = 0; j < 2; j++) {
+                pair[j] = made("steps=20/10/0,first_steps=5," + settings[i], gaussian(0.4));
+                pair[j].cycle(CONDITION, 0);
+            }
+            for (int k = 0; k < H * D; k++) {
+                pair[1].chunk()[k] += 0.01f;
+            }
+            pair[0].cycle(CONDITION, 1);
+            pair[1].cycle(CONDITION, 1);
+            factor[i] = (pair[1].chunk()[0] - pair[0].chunk()[0]) / 0.01;
+        }
+        GaussianDenoiser denoiser = gaussian(0.4);
+        double dropped = denoiser.gain(0);
+        double respaced = denoiser.gain(0);
+        int[][] steps = {{20, 10}, {10, 0}};
+        for (int[] step : steps) {
+            dropped *= schedule.posteriorOfNoisy(step[0]) + schedule.posteriorOfClean(step[0]) * denoiser.gain(step[0]);
+            respaced *= schedule.posteriorOfNoisy(step[0], step[1])
+                    + schedule.posteriorOfClean(step[0], step[1]) * denoiser.gain(step[0]);
+        }
+        assertEquals(dropped, factor[0], 1e-3);
+        assertEquals(respaced, factor[1], 1e-3);
     }
 
     @Test
