@@ -133,7 +133,7 @@ def main():
     delays = sorted({row["delay_ms"] for row in study["schemes"]})
     seen, styles = {}, {}
     for name in series:
-        scheme = name.split()[0]
+        scheme = name.split(":")[0]
         variant = seen[scheme] = seen.get(scheme, -1) + 1
         styles[name] = (HUES.get(scheme, "#555555"), DASHES[variant % 4], MARKS[variant % 4])
     width = LEFT + 2 * PANEL_W + GAP_X + 24 + LEGEND_W

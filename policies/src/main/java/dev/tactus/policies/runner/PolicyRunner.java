@@ -44,6 +44,7 @@ public final class PolicyRunner implements AutoCloseable {
     private volatile long missedTicks;
     private volatile long missedDeadlines;
     private volatile long staleObservations;
+    private volatile long discardedChunks;
     private volatile long swapped;
     private volatile RunnerStatus status = RunnerStatus.WAITING;
     private volatile String reason = "";
@@ -239,13 +240,16 @@ public final class PolicyRunner implements AutoCloseable {
             stale();
             return;
         }
-        if (running.delivered(timing.takeOverTick().applyAsLong(nowNs))) {
-            chunks.publish();
-        }
         boolean late = age > running.spec().controlPeriodNs();
         if (late) {
             missedDeadlines = missedDeadlines + 1;
         }
+        if (!running.delivered(timing.takeOverTick().applyAsLong(nowNs))) {
+            discardedChunks = discardedChunks + 1;
+            status = RunnerStatus.DISCARDED;
+            return;
+        }
+        chunks.publish();
         status = late ? RunnerStatus.MISSED_DEADLINE : RunnerStatus.OK;
     }
 
@@ -295,12 +299,21 @@ public final class PolicyRunner implements AutoCloseable {
     }
 
     /**
-     * Chunks that were published later than one control period after their observation.
+     * Chunks that were ready later than one control period after their observation.
      *
      * @return the number since the start
      */
     public long missedDeadlines() {
         return missedDeadlines;
+    }
+
+    /**
+     * Chunks that came later than the scheme had made them for, and that it did not let go.
+     *
+     * @return the number since the start
+     */
+    public long discardedChunks() {
+        return discardedChunks;
     }
 
     /**

@@ -10,6 +10,8 @@ public enum RunnerStatus {
     MISSED_DEADLINE,
     /** The observation was older than allowed, before the inference or after it: nothing was published. */
     STALE_OBSERVATION,
+    /** The chunk came later than the scheme had made it for, and must not take over: nothing was published. */
+    DISCARDED,
     /** The network answered NaN or infinity: nothing was published. */
     NON_FINITE,
     /** An action lay outside the bounds that the bundle declares: nothing was published. */

@@ -17,6 +17,7 @@ final class LockstepInference {
     private final ObservationWindow window;
     private final CycleStatistics statistics = new CycleStatistics();
     private long missedTicks;
+    private long discardedChunks;
 
     // of the present episode
     private long lastTick;
@@ -71,8 +72,12 @@ final class LockstepInference {
     private void end(long nowNs) {
         busy = false;
         statistics.record(policy, underWay);
-        if (underWay == Policy.Status.OK_NEW_CHUNK && policy.delivered(loop.takeOverTick(nowNs))) {
-            loop.chunks().publish();
+        if (underWay == Policy.Status.OK_NEW_CHUNK) {
+            if (policy.delivered(loop.takeOverTick(nowNs))) {
+                loop.chunks().publish();
+            } else {
+                discardedChunks++;
+            }
         }
         failed = underWay == Policy.Status.NON_FINITE;
     }
@@ -85,6 +90,11 @@ final class LockstepInference {
     /** Ticks whose observation was passed over because an inference was still under way. */
     long missedTicks() {
         return missedTicks;
+    }
+
+    /** Chunks that came later than the scheme had made them for, and that it did not let go. */
+    long discardedChunks() {
+        return discardedChunks;
     }
 
     /** Why the network failed, if it did and the reason is known. */

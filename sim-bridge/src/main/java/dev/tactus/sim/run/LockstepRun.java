@@ -135,6 +135,7 @@ final class LockstepRun implements EpisodeRun {
                 RunStatistics.interventions(loop.cycle()),
                 OptionalLong.empty(),
                 inference.missedTicks(),
+                inference.discardedChunks(),
                 OptionalLong.empty(),
                 OptionalLong.empty(),
                 loop.motion(),

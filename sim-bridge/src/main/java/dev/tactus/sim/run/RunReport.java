@@ -60,6 +60,7 @@ final class RunReport {
         json.put("task", setting.task());
         json.put("policy_sha256", setting.policySha256());
         json.put("scheme", setting.scheme().name());
+        json.put("scheme_settings", setting.scheme().text());
         json.put("clock", setting.clock().name());
         json.put("delay_ms", setting.onWallClock() ? null : setting.delayMs());
         json.put("episodes", success.trials());
@@ -81,6 +82,7 @@ final class RunReport {
         json.put("policy_ticks_missed", statistics.missedTicks());
         json.put("chunks_late", orNull(statistics.lateChunks()));
         json.put("observations_stale", orNull(statistics.staleObservations()));
+        json.put("chunks_discarded", statistics.discardedChunks());
         json.put("chunks_non_finite", cycles.nonFinite());
         json.put("chunks_out_of_range", cycles.outOfRange());
         smoothness(json);
@@ -222,6 +224,7 @@ final class RunReport {
         Map<String, Long> counts = new LinkedHashMap<>();
         counts.put("not finite", cycles.nonFinite());
         counts.put("out of range", cycles.outOfRange());
+        counts.put("too late for its scheme", statistics.discardedChunks());
         counts.put("from a stale observation", statistics.staleObservations().orElse(0));
         return counts.entrySet().stream()
                 .filter(entry -> entry.getValue() > 0)

@@ -21,6 +21,7 @@ import org.HdrHistogram.Histogram;
  * @param interventions what control changed, by kind
  * @param missedDeadlines deadlines of the control loop that passed; only wall time can miss any
  * @param missedTicks observations that the policy passed over because it was still inferring
+ * @param discardedChunks chunks that came later than the scheme had made them for, and that it did not let go
  * @param lateChunks chunks that came later than one control period after their observation; only wall time can tell
  * @param staleObservations observations from which nothing followed because they were too old; likewise
  * @param motion how smoothly the arm was led
@@ -33,6 +34,7 @@ record RunStatistics(
         Map<Intervention, Long> interventions,
         OptionalLong missedDeadlines,
         long missedTicks,
+        long discardedChunks,
         OptionalLong lateChunks,
         OptionalLong staleObservations,
         MotionStatistics motion,

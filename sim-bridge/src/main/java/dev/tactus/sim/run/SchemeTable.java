@@ -48,7 +48,7 @@ final class SchemeTable {
 
     void print(PrintStream out) {
         out.printf(
-                "%n%5s %-18s %-21s %-24s %7s %14s %14s %9s %9s %16s%n",
+                "%n%5s %-22s %-21s %-24s %7s %14s %14s %9s %9s %16s%n",
                 "delay",
                 "scheme",
                 "success [95 %]",
@@ -74,7 +74,7 @@ final class SchemeTable {
         PairedDifference difference = difference(index);
         out.printf(
                 Locale.ROOT,
-                "%5.0f %-18s %.3f [%.3f, %.3f]  %+.3f [%+.3f, %+.3f]  %7.2f %6.2f ms %3.0fx %6.2f ms %3.1fx %9.1f %9.1f"
+                "%5.0f %-22s %.3f [%.3f, %.3f]  %+.3f [%+.3f, %+.3f]  %7.2f %6.2f ms %3.0fx %6.2f ms %3.1fx %9.1f %9.1f"
                         + " %7.2f %8.2f%n",
                 contenders.get(index).delayNs() * 1e-6,
                 contenders.get(index).name(),

@@ -168,6 +168,7 @@ final class WallClockRun implements EpisodeRun {
                 RunStatistics.interventions(loop.cycle()),
                 OptionalLong.of(missedDeadlines),
                 runner.missedTicks(),
+                runner.discardedChunks(),
                 OptionalLong.of(runner.missedDeadlines()),
                 OptionalLong.of(runner.staleObservations()),
                 loop.motion(),

@@ -77,16 +77,9 @@ class EvalCommandTest {
     @Test
     void theOptionsOfASchemeReachIt() throws Exception {
         Path json = folder.resolve("e.json");
-        call(new EvalCommand(), BUNDLE, "--rti-steps=2,1,0", "--episodes=1", "--json=" + json);
+        call(new EvalCommand(), BUNDLE, "--scheme=rti:steps=2/1/0", "--episodes=1", "--json=" + json);
         assertEquals(3, JsonMapper.shared().readTree(json).path("nfe_per_cycle").asDouble());
-        call(
-                new EvalCommand(),
-                BUNDLE,
-                "--scheme=ddim",
-                "--ddim-steps=4",
-                "--action-steps=2",
-                "--episodes=1",
-                "--json=" + json);
+        call(new EvalCommand(), BUNDLE, "--scheme=ddim:steps=4", "--action-steps=2", "--episodes=1", "--json=" + json);
         JsonNode report = JsonMapper.shared().readTree(json);
         assertEquals(2.0, report.path("nfe_per_cycle").asDouble(), 0.1, "4 evaluations for 2 actions");
     }
@@ -98,7 +91,7 @@ class EvalCommandTest {
                 "--delay-ms=-1",
                 "--clock=wall --delay-ms=20",
                 "--scheme=best",
-                "--rti-steps=1,3,0"
+                "--scheme=rti:steps=1/3/0"
             })
     void whatCannotBeIsRefused(String arguments) {
         String[] all = (BUNDLE + " " + arguments).split(" ");
