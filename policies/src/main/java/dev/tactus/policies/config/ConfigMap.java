@@ -153,7 +153,11 @@ public final class ConfigMap {
      */
     public double number(String key, double min, double max) {
         String text = text(key);
-        return bounded(key, text, parseNumber(key, text, "a plain number"), min, max);
+        double value = plain(key, text);
+        if (value < min || value > max) {
+            throw error(key, "'" + text + "' is out of range; allowed is [" + min + ", " + max + "]");
+        }
+        return value;
     }
 
     /**
@@ -200,7 +204,7 @@ public final class ConfigMap {
      * @return the number, in that unit
      */
     public double quantity(String key, Unit unit) {
-        return quantity(key, scalar(key, require(key)).getValue(), unit);
+        return ConfigNumber.quantity(text(key), unit, problem -> error(key, problem));
     }
 
     /**
@@ -221,11 +225,7 @@ public final class ConfigMap {
      * @return the numbers
      */
     public double[] numbers(String key) {
-        return items(key, node -> {
-                    String text = scalar(key, node).getValue();
-                    return parseNumber(key, text, "a plain number");
-                })
-                .stream()
+        return items(key, node -> plain(key, scalar(key, node).getValue())).stream()
                 .mapToDouble(Double::doubleValue)
                 .toArray();
     }
@@ -295,7 +295,7 @@ public final class ConfigMap {
                 throw new BadInputException(file + ":" + line(node) + ": " + qualified(key) + ": a list is expected");
             }
             return row.getValue().stream()
-                    .mapToDouble(one -> parseNumber(key, scalar(key, one).getValue(), "a plain number"))
+                    .mapToDouble(one -> plain(key, scalar(key, one).getValue()))
                     .toArray();
         });
     }
@@ -388,35 +388,8 @@ public final class ConfigMap {
         return sequence.getValue().stream().map(read).toList();
     }
 
-    private double quantity(String key, String text, Unit unit) {
-        int space = text.indexOf(' ');
-        String symbol = space < 0 ? "" : text.substring(space + 1).trim();
-        if (!symbol.equals(unit.symbol())) {
-            throw error(
-                    key,
-                    "'" + text + "' has " + (symbol.isEmpty() ? "no unit" : "the unit '" + symbol + "'")
-                            + "; write a number and '" + unit.symbol() + "', for example '1.5 " + unit.symbol() + "'");
-        }
-        return parseNumber(key, text.substring(0, space), "a number before '" + unit.symbol() + "'");
-    }
-
-    private double parseNumber(String key, String text, String expected) {
-        try {
-            double value = Double.parseDouble(text);
-            if (Double.isFinite(value)) {
-                return value;
-            }
-        } catch (NumberFormatException e) {
-            // reported below
-        }
-        throw error(key, "'" + text + "' is not allowed; " + expected + " is expected, finite");
-    }
-
-    private double bounded(String key, String text, double value, double min, double max) {
-        if (value < min || value > max) {
-            throw error(key, "'" + text + "' is out of range; allowed is [" + min + ", " + max + "]");
-        }
-        return value;
+    private double plain(String key, String text) {
+        return ConfigNumber.plain(text, "a plain number", problem -> error(key, problem));
     }
 
     private String qualified(String key) {
