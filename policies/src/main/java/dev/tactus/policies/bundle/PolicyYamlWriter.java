@@ -224,6 +224,23 @@ final class PolicyYamlWriter {
         return entries("name", quoted(level.name()), "type", word(level.type()), "per", word(level.per()));
     }
 
+    /** Entries of a block in one line, for people. */
+    private static String phrase(Object[] entries) {
+        StringBuilder text = new StringBuilder(entries[1].toString()); // its name
+        for (int i = 2; i < entries.length; i += 2) {
+            text.append(", ").append(entries[i]).append(' ').append(entries[i + 1]);
+        }
+        return text.toString();
+    }
+
+    static String phrase(ScheduleSpec schedule) {
+        return phrase(scheduleEntries(schedule));
+    }
+
+    static String phrase(SamplerSpec sampler) {
+        return phrase(samplerEntries(sampler));
+    }
+
     private static Object[] entries(Object... keysAndValues) {
         return keysAndValues;
     }

@@ -27,6 +27,24 @@ public record SamplingSpec(
         String noise) {
 
     /**
+     * The schedule in a line, for people.
+     *
+     * @return for example {@code squared_cosine, steps 100}; empty if there is none
+     */
+    public String scheduleWords() {
+        return schedule instanceof ScheduleSpec.None ? "" : PolicyYamlWriter.phrase(schedule);
+    }
+
+    /**
+     * The sampler in a line, for people.
+     *
+     * @return for example {@code ddim, steps 16, spacing leading, eta 0.0, recompute_noise false}
+     */
+    public String samplerWords() {
+        return PolicyYamlWriter.phrase(sampler);
+    }
+
+    /**
      * The noise schedule to compute with.
      *
      * @return the schedule

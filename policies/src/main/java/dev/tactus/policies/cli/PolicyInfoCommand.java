@@ -45,8 +45,8 @@ public final class PolicyInfoCommand implements TactusCommand {
                         "%.2f MB, predicts %s",
                         loaded.model().length / 1e6,
                         word(spec.sampling().parameterisation())));
-        line("schedule", spec.sampling().schedule().toString());
-        line("sampler", spec.sampling().sampler().toString());
+        line("schedule", spec.sampling().scheduleWords());
+        line("sampler", spec.sampling().samplerWords());
         line(
                 "chunk",
                 "%d rows (H) from %d observations (To), %d executed (Ta), one row every %s ms"

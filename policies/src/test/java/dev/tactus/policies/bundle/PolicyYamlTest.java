@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.tactus.policies.command.BadInputException;
+import dev.tactus.policies.fixture.Allocation;
 import dev.tactus.policies.fixture.KindPolicies;
 import dev.tactus.policies.fixture.ReachPolicy;
 import java.util.Optional;
@@ -112,6 +113,27 @@ class PolicyYamlTest {
         assertEquals(spec.network(), read.network());
         assertEquals(spec.rti(), read.rti());
         assertEquals(spec.nullTerms(), read.nullTerms());
+        assertTrue(text.contains("  name: " + read.sampling().samplerWords().split(",")[0] + "\n"));
+    }
+
+    /** Two terms with histories of their own, one input term by term, the other step by step, all numbers distinct. */
+    @Test
+    void aConditionIsLaidOutAsTheBundleSays() {
+        PolicySpec spec = KindPolicies.of(PolicySpec.PolicyKind.FLOW);
+        ConditionVector layout = new ConditionVector(spec);
+        float[] window = new float[layout.windowSize()];
+        for (int i = 0; i < window.length; i++) {
+            window[i] = 0.1f * (i + 1); // step 0: 0.1 to 0.5, step 1: 0.6 to 1.0
+        }
+        float[] condition = new float[layout.size()];
+        layout.fill(window, condition);
+        // joint_position: clip(v * 0.5, -1, 1) * [1, 2] + [0, 0.1], both steps; then target as it is, both steps
+        float[] expected = {0.05f, 0.3f, 0.3f, 0.8f, 0.3f, 0.4f, 0.5f, 0.8f, 0.9f, 1.0f};
+        assertArrayEquals(expected, condition, 1e-6f);
+        float[] unconditional = new float[layout.size()];
+        layout.fillUnconditional(condition, unconditional);
+        assertArrayEquals(new float[] {0.05f, 0.3f, 0.3f, 0.8f, 0, 0, 0, 0, 0, 0}, unconditional, 1e-6f);
+        assertEquals(0, Allocation.bytesOfThousandRuns(() -> layout.fill(window, condition)));
     }
 
     /** Takes every line out in turn: nothing has a default that a reader of the file would not see. */
