@@ -6,6 +6,7 @@ import dev.tactus.policies.runner.Policy;
 import dev.tactus.policies.scheme.SchemeOptions;
 import dev.tactus.sim.task.Task;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.BooleanSupplier;
 
 /** One scheme of a comparison under one delay, with a policy and a world of its own. */
@@ -22,7 +23,8 @@ final class Contender implements AutoCloseable {
             PolicyBundle bundle,
             long seed,
             BooleanSupplier interrupted) {
-        setting = new RunSetting(task.name(), bundle.sha256(), options, ClockArguments.Choice.lockstep, delayNs, seed);
+        setting = new RunSetting(
+                task.name(), bundle.sha256(), options, Optional.empty(), ClockArguments.Choice.lockstep, delayNs, seed);
         policy = Policy.open(bundle, options, System::nanoTime);
         run = new LockstepRun(task, robot, policy, delayNs, interrupted);
     }

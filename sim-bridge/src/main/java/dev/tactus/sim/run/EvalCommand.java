@@ -2,6 +2,8 @@ package dev.tactus.sim.run;
 
 import dev.tactus.control.model.RobotCatalogue;
 import dev.tactus.control.model.RobotConfig;
+import dev.tactus.policies.bundle.PolicyBundle;
+import dev.tactus.policies.cli.GuidanceArguments;
 import dev.tactus.policies.cli.SchemeArguments;
 import dev.tactus.policies.cli.TrustOptions;
 import dev.tactus.policies.command.TactusCommand;
@@ -40,6 +42,9 @@ public final class EvalCommand implements TactusCommand {
     private SchemeArguments scheme;
 
     @Mixin
+    private GuidanceArguments guidance;
+
+    @Mixin
     private EpisodeArguments episodes;
 
     @Mixin
@@ -57,10 +62,13 @@ public final class EvalCommand implements TactusCommand {
         time.check();
         Task task = Tasks.named(taskName);
         RobotConfig robot = RobotCatalogue.load(task.robot());
+        PolicyBundle loaded = TaskPolicies.load(Optional.of(bundle), trust.trust(), task, robot);
         return new PolicyJob(
                         task,
                         robot,
-                        TaskPolicies.load(Optional.of(bundle), trust.trust(), task, robot),
+                        loaded,
+                        guidance.source(loaded, trust.trust()),
+                        guidance.file(),
                         scheme.options(),
                         time,
                         episodes,

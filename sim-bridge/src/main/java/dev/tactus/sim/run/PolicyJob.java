@@ -4,11 +4,14 @@ import dev.tactus.control.model.RobotConfig;
 import dev.tactus.policies.bundle.PolicyBundle;
 import dev.tactus.policies.command.ExitCode;
 import dev.tactus.policies.command.Interruption;
+import dev.tactus.policies.denoiser.DenoiserSource;
 import dev.tactus.policies.runner.Policy;
 import dev.tactus.policies.scheme.SchemeOptions;
 import dev.tactus.sim.run.EpisodeResult.Outcome;
 import dev.tactus.sim.task.Task;
+import java.nio.file.Path;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.function.BooleanSupplier;
 
 /**
@@ -18,6 +21,8 @@ import java.util.function.BooleanSupplier;
  * @param task the task
  * @param robot its robot
  * @param bundle the policy, which fits both
+ * @param network opens the policy's denoiser, guided or not
+ * @param guidance the file that guides it, if one does
  * @param scheme the execution scheme
  * @param time which clock, and the delay
  * @param episodes seeds and where the figures go
@@ -28,6 +33,8 @@ record PolicyJob(
         Task task,
         RobotConfig robot,
         PolicyBundle bundle,
+        DenoiserSource network,
+        Optional<Path> guidance,
         SchemeOptions scheme,
         ClockArguments time,
         EpisodeArguments episodes,
@@ -36,10 +43,10 @@ record PolicyJob(
 
     /** Does it; returns an exit code. */
     int execute() {
-        RunSetting setting =
-                new RunSetting(task.name(), bundle.sha256(), scheme, time.clock(), time.delayNs(), episodes.seed());
+        RunSetting setting = new RunSetting(
+                task.name(), bundle.sha256(), scheme, guidance, time.clock(), time.delayNs(), episodes.seed());
         try (Interruption interruption = new Interruption();
-                Policy policy = Policy.open(bundle, scheme, System::nanoTime);
+                Policy policy = new Policy(bundle.spec(), network, scheme, System::nanoTime);
                 EpisodeRun run = open(policy, interruption::requested)) {
             System.out.printf(
                     "%s: policy %s, scheme %s, %s time, seeds %d to %d%n",

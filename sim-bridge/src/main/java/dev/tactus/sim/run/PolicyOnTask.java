@@ -3,6 +3,7 @@ package dev.tactus.sim.run;
 import dev.tactus.control.model.RobotCatalogue;
 import dev.tactus.control.model.RobotConfig;
 import dev.tactus.policies.bundle.PolicyBundle;
+import dev.tactus.policies.bundle.Trust;
 import dev.tactus.policies.cli.TrustOptions;
 import dev.tactus.sim.task.Task;
 import dev.tactus.sim.task.Tasks;
@@ -39,5 +40,9 @@ final class PolicyOnTask {
     /** Loads the policy; refuses one that does not fit robot and task. */
     PolicyBundle bundle() {
         return TaskPolicies.load(policy, trust.trust(), task(), robot());
+    }
+
+    Trust trust() {
+        return trust.trust();
     }
 }

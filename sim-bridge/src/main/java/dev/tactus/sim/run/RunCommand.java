@@ -1,5 +1,7 @@
 package dev.tactus.sim.run;
 
+import dev.tactus.policies.bundle.PolicyBundle;
+import dev.tactus.policies.cli.GuidanceArguments;
 import dev.tactus.policies.cli.SchemeArguments;
 import dev.tactus.policies.command.TactusCommand;
 import picocli.CommandLine.Command;
@@ -24,6 +26,9 @@ public final class RunCommand implements TactusCommand {
     private SchemeArguments scheme;
 
     @Mixin
+    private GuidanceArguments guidance;
+
+    @Mixin
     private EpisodeArguments episodes;
 
     @Mixin
@@ -41,10 +46,13 @@ public final class RunCommand implements TactusCommand {
     public Integer call() {
         episodes.check();
         time.check();
+        PolicyBundle bundle = on.bundle();
         return new PolicyJob(
                         on.task(),
                         on.robot(),
-                        on.bundle(),
+                        bundle,
+                        guidance.source(bundle, on.trust()),
+                        guidance.file(),
                         scheme.options(),
                         time,
                         episodes,

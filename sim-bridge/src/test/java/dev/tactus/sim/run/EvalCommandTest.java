@@ -1,6 +1,7 @@
 package dev.tactus.sim.run;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -8,6 +9,7 @@ import dev.tactus.policies.command.BadInputException;
 import dev.tactus.policies.command.ExitCode;
 import dev.tactus.policies.command.TactusCommand;
 import dev.tactus.policies.config.TactusHome;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -82,6 +84,29 @@ class EvalCommandTest {
         call(new EvalCommand(), BUNDLE, "--scheme=ddim:steps=4", "--action-steps=2", "--episodes=1", "--json=" + json);
         JsonNode report = JsonMapper.shared().readTree(json);
         assertEquals(2.0, report.path("nfe_per_cycle").asDouble(), 0.1, "4 evaluations for 2 actions");
+    }
+
+    @Test
+    void guidanceOutOfAFileReachesTheSampler() throws Exception {
+        Path file = folder.resolve("low.yaml");
+        Files.writeString(file, """
+                schema: 1
+                guidance:
+                  - type: inpainting
+                    term: end_effector_pose
+                    elements: [0, 1, 2]
+                    unit: m
+                    rows:
+                      - {row: 0, at: [0.5, 0.0, 0.3]}
+                """);
+        Path json = folder.resolve("e.json");
+        call(new EvalCommand(), BUNDLE, "--scheme=ddim", "--guidance=" + file, "--episodes=1", "--json=" + json);
+        JsonNode guided = JsonMapper.shared().readTree(json);
+        assertEquals(file.toString(), guided.path("guidance").asString());
+        call(new EvalCommand(), BUNDLE, "--scheme=ddim", "--episodes=1", "--json=" + json);
+        JsonNode free = JsonMapper.shared().readTree(json);
+        assertTrue(free.path("guidance").isNull());
+        assertNotEquals(free.path("trajectory_sha256"), guided.path("trajectory_sha256"));
     }
 
     @ParameterizedTest
