@@ -123,6 +123,27 @@ public record NetworkSpec(
     }
 
     /**
+     * The same with other condition inputs.
+     *
+     * @param inputs all of them
+     * @return the network
+     */
+    public NetworkSpec seeing(List<Condition> inputs) {
+        return new NetworkSpec(
+                chunkShape,
+                latent,
+                level,
+                stopLevel,
+                List.copyOf(inputs),
+                prediction,
+                logStd,
+                energy,
+                gradient,
+                states,
+                externalData);
+    }
+
+    /**
      * The network of a diffusion policy as this repository exports it: inputs {@code latent [B, H, D]}, {@code timestep}
      * int64 {@code [B]} and {@code condition [B, C]}, output {@code prediction [B, H, D]}.
      *

@@ -110,6 +110,34 @@ public record PolicySpec(
     public record Provenance(String run, String datasetSha256, String parent) {}
 
     /**
+     * The same policy with other eyes: what several policies together see.
+     *
+     * @param terms all observation terms
+     * @param inputs all condition inputs, which name them
+     * @return the description
+     */
+    public PolicySpec seeing(List<ObservationTerm> terms, List<NetworkSpec.Condition> inputs) {
+        return new PolicySpec(
+                name,
+                kind,
+                robot,
+                task,
+                joints,
+                horizon,
+                observationSteps,
+                actionSteps,
+                controlPeriodNs,
+                gains,
+                List.copyOf(terms),
+                nullTerms,
+                actions,
+                sampling,
+                rti,
+                network.seeing(inputs),
+                provenance);
+    }
+
+    /**
      * Size of one observation: the sum of its terms.
      *
      * @return elements

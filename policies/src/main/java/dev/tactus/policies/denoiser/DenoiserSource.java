@@ -10,8 +10,8 @@ public interface DenoiserSource {
     /**
      * Opens a denoiser, warmed up; the caller closes it.
      *
-     * @param batch B, chunks denoised at once
-     * @return the denoiser
+     * @param batch chunks that the caller wants at once
+     * @return the denoiser; its batch is that, or more if candidates are ranked, and then its first chunk counts
      */
     Denoiser open(int batch);
 

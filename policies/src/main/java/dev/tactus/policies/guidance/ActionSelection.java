@@ -16,10 +16,12 @@ final class ActionSelection {
 
     private final ActionTerm term;
     private final Normaliser normaliser;
+    private final double clip;
     private final int[] columns;
 
-    private ActionSelection(ActionTerm term, Normaliser normaliser, int[] columns) {
+    private ActionSelection(ActionTerm term, Normaliser normaliser, double clip, int[] columns) {
         this.term = term;
+        this.clip = clip;
         this.normaliser = normaliser;
         this.columns = columns;
     }
@@ -34,7 +36,8 @@ final class ActionSelection {
                 for (int i = 0; i < columns.length; i++) {
                     columns[i] += start;
                 }
-                return new ActionSelection(term, Normaliser.ofActions(spec), columns);
+                return new ActionSelection(
+                        term, Normaliser.ofActions(spec), spec.sampling().clipSample(), columns);
             }
             start += term.size();
         }
@@ -80,12 +83,13 @@ final class ActionSelection {
     double[] place(ConfigMap map, String key) {
         double[] physical = bound(map, key);
         for (int i = 0; i < columns.length; i++) {
-            double back = normaliser.invert(columns[i], normaliser.apply(columns[i], physical[i]));
+            double within = Math.clamp(normaliser.apply(columns[i], physical[i]), -clip, clip);
+            double back = normaliser.invert(columns[i], within);
             if (Math.abs(back - physical[i]) > ROUND_TRIP * (1.0 + Math.abs(physical[i]))) {
                 throw map.error(
                         key,
-                        physical[i] + " " + term.unit() + " is beyond what term '" + term.name() + "' is clipped to, "
-                                + back + "; choose a place that the policy can command");
+                        physical[i] + " " + term.unit() + " is more than the policy can command: its term '"
+                                + term.name() + "' is clipped to " + back + " there. Choose a place within reach.");
             }
         }
         return normalised(physical);

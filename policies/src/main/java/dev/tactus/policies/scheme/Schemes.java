@@ -218,7 +218,7 @@ public final class Schemes {
 
     private static Denoiser open(DenoiserSource source, int batch, PolicySpec spec) {
         Denoiser denoiser = source.open(batch);
-        if (denoiser.batch() != batch
+        if (denoiser.batch() < batch // guidance that ranks candidates opens more
                 || denoiser.horizon() != spec.horizon()
                 || denoiser.actionSize() != spec.actionSize()
                 || denoiser.conditionSize() != spec.conditionSize()) {
