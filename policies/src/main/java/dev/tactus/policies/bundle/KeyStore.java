@@ -120,7 +120,7 @@ public final class KeyStore {
     }
 
     /**
-     * Signs with a key of a file.
+     * Reads a private key.
      *
      * @param file the private key in PEM, readable by its owner alone
      * @return the key

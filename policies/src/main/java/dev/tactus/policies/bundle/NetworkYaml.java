@@ -19,6 +19,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 
@@ -52,7 +53,7 @@ final class NetworkYaml {
         return network;
     }
 
-    private static <T> Optional<T> when(boolean present, java.util.function.Supplier<T> read) {
+    private static <T> Optional<T> when(boolean present, Supplier<T> read) {
         return present ? Optional.of(read.get()) : Optional.empty();
     }
 

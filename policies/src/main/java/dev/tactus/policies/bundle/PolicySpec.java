@@ -1,6 +1,8 @@
 package dev.tactus.policies.bundle;
 
+import dev.tactus.policies.command.BadInputException;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 
 /**
@@ -203,11 +205,11 @@ public record PolicySpec(
      * How real-time iteration runs it.
      *
      * @return the specification
-     * @throws dev.tactus.policies.command.BadInputException if the policy is of a kind that has none
+     * @throws BadInputException if the policy is of a kind that has none
      */
     public RealTimeIterationSpec requireRti() {
-        return rti.orElseThrow(() -> new dev.tactus.policies.command.BadInputException("policy '" + name
-                + "' is of kind " + kind.name().toLowerCase(java.util.Locale.ROOT)
+        return rti.orElseThrow(() -> new BadInputException("policy '" + name
+                + "' is of kind " + kind.name().toLowerCase(Locale.ROOT)
                 + ", which has no noise levels to iterate on; real-time iteration runs kinds diffusion and flow."
                 + " Choose another scheme."));
     }

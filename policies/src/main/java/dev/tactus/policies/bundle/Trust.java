@@ -1,6 +1,8 @@
 package dev.tactus.policies.bundle;
 
 import dev.tactus.policies.command.BadInputException;
+import dev.tactus.policies.config.TactusHome;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -103,14 +105,14 @@ public record Trust(KeyStore keys, boolean allowsUnsigned) {
     }
 
     private static boolean installed(Path bundle) {
-        String home = System.getProperty(dev.tactus.policies.config.TactusHome.PROPERTY, "");
+        String home = System.getProperty(TactusHome.PROPERTY, "");
         if (home.isEmpty()) {
             return false;
         }
         try {
             Path bundles = Path.of(home).resolve("policies/bundles");
             return Files.isDirectory(bundles) && bundle.toRealPath().startsWith(bundles.toRealPath());
-        } catch (java.io.IOException e) {
+        } catch (IOException e) {
             return false; // a path that cannot be followed is no part of the installation
         }
     }

@@ -335,10 +335,13 @@ public final class ContractImport {
 
     private static byte[] read(Path file) {
         try {
+            if (Files.size(file) > Integer.MAX_VALUE - 8L) {
+                throw new BadInputException(file + ": has " + Files.size(file)
+                        + " bytes; a file of a bundle has at most 2 GB. Export the weights to several files.");
+            }
             return Files.readAllBytes(file);
-        } catch (IOException | OutOfMemoryError e) {
-            throw new BadInputException(
-                    file + ": cannot be read (" + e + "). Check the path; a file has at most 2 GB.", e);
+        } catch (IOException e) {
+            throw new BadInputException(file + ": cannot be read (" + e + "). Check the path and its permissions.", e);
         }
     }
 }

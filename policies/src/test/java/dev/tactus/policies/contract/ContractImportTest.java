@@ -5,8 +5,15 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import ai.onnx.proto.OnnxMl.GraphProto;
+import ai.onnx.proto.OnnxMl.ModelProto;
+import ai.onnx.proto.OnnxMl.TensorProto;
+import ai.onnx.proto.OnnxMl.TensorShapeProto;
+import ai.onnx.proto.OnnxMl.TypeProto;
+import ai.onnx.proto.OnnxMl.ValueInfoProto;
 import dev.tactus.policies.bundle.Golden;
 import dev.tactus.policies.bundle.NetworkSpec.Layout;
+import dev.tactus.policies.bundle.NetworkSpec.State;
 import dev.tactus.policies.bundle.PolicyBundle;
 import dev.tactus.policies.bundle.PolicySpec;
 import dev.tactus.policies.bundle.TermKind;
@@ -17,6 +24,7 @@ import dev.tactus.policies.command.BadInputException;
 import dev.tactus.policies.command.TactusCommand;
 import dev.tactus.policies.contract.ContractImport.Identity;
 import dev.tactus.policies.fixture.LeggedPolicy;
+import dev.tactus.policies.onnx.GraphBuilder;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -200,6 +208,54 @@ class ContractImportTest {
         assertTrue(LeggedPolicy.CONTRACT.contains(what), what);
         Files.writeString(contract, LeggedPolicy.CONTRACT.replace(what, instead.replace("\\n", "\n")));
         assertRefused(policy.writeWithExternalData(folder), "deploy.yaml", message);
+    }
+
+    /** A recurrent export: the state has its batch axis in the middle, the action is one of two outputs. */
+    @Test
+    void recurrentStatesAreCarriedAndTheActionIsNamed() throws IOException {
+        GraphBuilder graph = new GraphBuilder("recurrent");
+        graph.input("obs", TensorProto.DataType.FLOAT, LeggedPolicy.INPUT);
+        graph.constant("w", new float[LeggedPolicy.INPUT * J], LeggedPolicy.INPUT, J);
+        graph.constant("one", new float[] {1.0f}, 1);
+        graph.node("h_out", "Add", List.of("h_in", "one"));
+        graph.constant("flat", -1, J);
+        String seen = graph.node("seen", "MatMul", List.of("obs", "w"));
+        graph.node("actions", "Add", List.of(seen, graph.node("row", "Reshape", List.of("h_out", "flat"))));
+        graph.node("doubled", "Add", List.of("actions", "actions"));
+        graph.output("actions", TensorProto.DataType.FLOAT, J);
+        graph.output("doubled", TensorProto.DataType.FLOAT, J);
+        ModelProto model = ModelProto.parseFrom(graph.bytes());
+        GraphProto recurrent = model.getGraph().toBuilder()
+                .addInput(state("h_in"))
+                .addOutput(state("h_out"))
+                .build();
+        Path file = Files.write(
+                folder.resolve("r.onnx"),
+                model.toBuilder().setGraph(recurrent).build().toByteArray());
+        assertRefused(file, "[actions, doubled]", "--action");
+        assertEquals(0, run(new PolicyImportCommand(), contract, file, "--out", out, "--action", "actions"));
+        PolicyBundle bundle = PolicyBundle.load(out, Trust.any());
+        assertEquals(
+                List.of(new State("h_in", "h_out", List.of(1, State.BATCH, J), Optional.empty())),
+                bundle.spec().network().states());
+        for (Golden.Case one : bundle.golden().cases()) { // raw 1 from the zero state: 0.1 + 0.25, clipped knees
+            assertArrayEquals(new double[] {0.35, -1.0, 0.15, -0.9}, one.action(), 1e-6);
+        }
+        assertEquals(0, run(new PolicyVerifyCommand(), out));
+    }
+
+    private static ValueInfoProto state(String name) {
+        TensorShapeProto.Builder shape = TensorShapeProto.newBuilder();
+        for (int size : new int[] {1, 1, J}) {
+            shape.addDim(TensorShapeProto.Dimension.newBuilder().setDimValue(size));
+        }
+        return ValueInfoProto.newBuilder()
+                .setName(name)
+                .setType(TypeProto.newBuilder()
+                        .setTensorType(TypeProto.Tensor.newBuilder()
+                                .setElemType(TensorProto.DataType.FLOAT.getNumber())
+                                .setShape(shape)))
+                .build();
     }
 
     @Test
