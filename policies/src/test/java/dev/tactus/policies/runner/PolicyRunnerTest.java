@@ -229,6 +229,28 @@ class PolicyRunnerTest {
     }
 
     @Test
+    void aChunkThatComesLaterThanItsSchemeMadeItForIsDiscardedAndCounted() {
+        Denoiser rowByRow = new Closing(knows(0.2)) {
+            @Override
+            public boolean cleanRows(int rows) {
+                return true;
+            }
+        };
+        SchemeOptions scheme = SchemeOptions.named("rtc-trained:trained_delay=2,delay=1,action_steps=1");
+        Policy policy = new Policy(ReachPolicy.spec(), batch -> rowByRow, scheme, System::nanoTime);
+        try (PolicyRunner runner = new PolicyRunner(policy, observations, chunks, timing)) {
+            runner.start();
+            observations.write(observation, 0, 0);
+            await(chunks::poll);
+            nowNs = 4 * PERIOD_NS;
+            observations.write(observation, 1, PERIOD_NS);
+            await(() -> runner.status() == RunnerStatus.DISCARDED);
+            assertFalse(chunks.poll());
+            assertEquals(1, runner.discardedChunks());
+        }
+    }
+
+    @Test
     void anActionFarOutOfItsBoundsNeverLeaves() {
         PolicySpec spec = bounded(ReachPolicy.spec());
         double[] clean = {0.3}; // 0.65 m
