@@ -55,6 +55,13 @@ public final class CleanPrefix extends Guidance {
         overwrite(clean);
     }
 
+    @Override
+    public boolean finish(float[] condition, float[] chunks) {
+        boolean finite = inner().finish(condition, chunks);
+        overwrite(chunks);
+        return finite;
+    }
+
     private void overwrite(float[] chunks) {
         int size = inner().horizon() * inner().actionSize();
         for (int start = 0; start < chunks.length; start += size) {

@@ -12,6 +12,7 @@ import dev.tactus.policies.scheme.CycleStatus;
 import dev.tactus.policies.scheme.ExecutionScheme;
 import dev.tactus.policies.scheme.SchemeOptions;
 import dev.tactus.policies.scheme.Schemes;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.LongSupplier;
 
@@ -32,6 +33,7 @@ public final class Policy implements AutoCloseable {
     private final boolean[] discrete;
     private final boolean[] bounded;
     private final float[] condition;
+    private Optional<ChunkLog> log = Optional.empty();
     private final AtomicBoolean closed = new AtomicBoolean();
     private long sequence;
     private long inferenceNs;
@@ -98,6 +100,7 @@ public final class Policy implements AutoCloseable {
     public void reset(long seed) {
         noise.reset(seed);
         scheme.reset();
+        log.ifPresent(ChunkLog::beginEpisode);
         sequence = 0;
         inferenceNs = 0;
         clippedElements = 0;
@@ -125,6 +128,9 @@ public final class Policy implements AutoCloseable {
         clippedElements += clipped;
         if (status == CycleStatus.NON_FINITE) {
             return Status.NON_FINITE;
+        }
+        if (log.isPresent()) {
+            log.get().add(scheme.chunkTick(), scheme.chunk());
         }
         return hand(out, observationStampNs) ? Status.OK_NEW_CHUNK : Status.OUT_OF_RANGE;
     }
@@ -187,6 +193,15 @@ public final class Policy implements AutoCloseable {
      */
     public PolicySpec spec() {
         return spec;
+    }
+
+    /**
+     * Logs every chunk from now on. Writes to a disk: for lock-step time and offline loops.
+     *
+     * @param chunks the log; not closed with the policy
+     */
+    public void log(ChunkLog chunks) {
+        log = Optional.of(chunks);
     }
 
     /**

@@ -6,6 +6,7 @@ import dev.tactus.policies.bundle.PolicyBundle;
 import dev.tactus.policies.cli.GuidanceArguments;
 import dev.tactus.policies.cli.SchemeArguments;
 import dev.tactus.policies.cli.TrustOptions;
+import dev.tactus.policies.command.BadInputException;
 import dev.tactus.policies.command.TactusCommand;
 import dev.tactus.sim.task.Task;
 import dev.tactus.sim.task.Tasks;
@@ -53,6 +54,12 @@ public final class EvalCommand implements TactusCommand {
     @Mixin
     private TrustOptions trust;
 
+    @Option(
+            names = "--log-chunks",
+            paramLabel = "FILE",
+            description = "Write every chunk as CSV, for policy tune-rti; in lock-step time.")
+    private Optional<Path> chunkLog = Optional.empty();
+
     /** Made by ServiceLoader. */
     public EvalCommand() {}
 
@@ -60,6 +67,11 @@ public final class EvalCommand implements TactusCommand {
     public Integer call() {
         episodes.check();
         time.check();
+        if (chunkLog.isPresent() && time.clock() != ClockArguments.Choice.lockstep) {
+            throw new BadInputException(
+                    "--log-chunks writes to the disk in every cycle, which wall time has no time for;"
+                            + " leave it out, or choose --clock lockstep");
+        }
         Task task = Tasks.named(taskName);
         RobotConfig robot = RobotCatalogue.load(task.robot());
         PolicyBundle loaded = TaskPolicies.load(Optional.of(bundle), trust.trust(), task, robot);
@@ -73,7 +85,8 @@ public final class EvalCommand implements TactusCommand {
                         time,
                         episodes,
                         episodes.episodes(EPISODES),
-                        false)
+                        false,
+                        chunkLog)
                 .execute();
     }
 }

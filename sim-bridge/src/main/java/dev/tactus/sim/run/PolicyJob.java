@@ -5,6 +5,7 @@ import dev.tactus.policies.bundle.PolicyBundle;
 import dev.tactus.policies.command.ExitCode;
 import dev.tactus.policies.command.Interruption;
 import dev.tactus.policies.denoiser.DenoiserSource;
+import dev.tactus.policies.runner.ChunkLog;
 import dev.tactus.policies.runner.Policy;
 import dev.tactus.policies.scheme.SchemeOptions;
 import dev.tactus.sim.run.EpisodeResult.Outcome;
@@ -28,6 +29,7 @@ import java.util.function.BooleanSupplier;
  * @param episodes seeds and where the figures go
  * @param count how many episodes
  * @param live whether a line on the terminal may show the present episode
+ * @param chunkLog where every chunk is written; nowhere if empty
  */
 record PolicyJob(
         Task task,
@@ -39,7 +41,8 @@ record PolicyJob(
         ClockArguments time,
         EpisodeArguments episodes,
         int count,
-        boolean live) {
+        boolean live,
+        Optional<Path> chunkLog) {
 
     /** Does it; returns an exit code. */
     int execute() {
@@ -47,7 +50,12 @@ record PolicyJob(
                 task.name(), bundle.sha256(), scheme, guidance, time.clock(), time.delayNs(), episodes.seed());
         try (Interruption interruption = new Interruption();
                 Policy policy = new Policy(bundle.spec(), network, scheme, System::nanoTime);
-                EpisodeRun run = open(policy, interruption::requested)) {
+                EpisodeRun run = open(policy, interruption::requested);
+                ChunkLog log =
+                        chunkLog.map(file -> new ChunkLog(file, bundle.spec())).orElse(null)) {
+            if (log != null) {
+                policy.log(log);
+            }
             System.out.printf(
                     "%s: policy %s, scheme %s, %s time, seeds %d to %d%n",
                     task.name(),

@@ -4,6 +4,7 @@ import dev.tactus.policies.bundle.PolicyBundle;
 import dev.tactus.policies.cli.GuidanceArguments;
 import dev.tactus.policies.cli.SchemeArguments;
 import dev.tactus.policies.command.TactusCommand;
+import java.util.Optional;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -57,7 +58,8 @@ public final class RunCommand implements TactusCommand {
                         time,
                         episodes,
                         episodes.episodes(EPISODES),
-                        !headless)
+                        !headless,
+                        Optional.empty())
                 .execute();
     }
 }
