@@ -2,26 +2,21 @@ package dev.tactus.policies.runner;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
-import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.tactus.policies.bundle.ActionTerm;
 import dev.tactus.policies.bundle.Normalisation;
 import dev.tactus.policies.bundle.PolicyBundle;
 import dev.tactus.policies.bundle.PolicySpec;
-import dev.tactus.policies.command.BadInputException;
 import dev.tactus.policies.denoiser.Denoiser;
 import dev.tactus.policies.fixture.ClosedForm;
+import dev.tactus.policies.fixture.KnowingDenoiser;
 import dev.tactus.policies.fixture.ReachPolicy;
 import dev.tactus.policies.fixture.TinyBundle;
-import dev.tactus.policies.schedule.NoiseSchedule;
-import dev.tactus.policies.schedule.VariancePreserving;
 import dev.tactus.policies.scheme.SchemeOptions;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Semaphore;
 import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.Assertions;
@@ -179,7 +174,7 @@ class PolicyRunnerTest {
 
     @Test
     void nothingFollowsFromAnObservationThatIsTooOldWhenItComes() {
-        try (PolicyRunner runner = runner(knows(0.5))) {
+        try (PolicyRunner runner = runner(new KnowingDenoiser(0.5))) {
             runner.start();
             nowNs = 9 * PERIOD_NS;
             observations.write(observation, 0, 0);
@@ -230,7 +225,7 @@ class PolicyRunnerTest {
 
     @Test
     void aChunkThatComesLaterThanItsSchemeMadeItForIsDiscardedAndCounted() {
-        Denoiser rowByRow = new Closing(knows(0.2)) {
+        Denoiser rowByRow = new KnowingDenoiser(0.2) {
             @Override
             public boolean cleanRows(int rows) {
                 return true;
@@ -254,7 +249,7 @@ class PolicyRunnerTest {
     void anActionFarOutOfItsBoundsNeverLeaves() {
         PolicySpec spec = bounded(ReachPolicy.spec());
         double[] clean = {0.3}; // 0.65 m
-        ClosedForm network = knows((x, k, c, i) -> i % ReachPolicy.ACTION == 0 ? clean[0] : 0.0);
+        Denoiser network = new KnowingDenoiser((x, k, c, i) -> i % ReachPolicy.ACTION == 0 ? clean[0] : 0.0);
         SchemeOptions scheme = SchemeOptions.named("ddim").withActionSteps(1);
         try (PolicyRunner runner = new PolicyRunner(
                 new Policy(spec, batch -> network, scheme, System::nanoTime), observations, chunks, timing)) {
@@ -303,88 +298,8 @@ class PolicyRunnerTest {
     }
 
     @Test
-    void aSwapTakesEffectAtTheNextEpisodeAndTheLoopRunsOnWhileItIsPrepared() throws Exception {
-        Semaphore open = new Semaphore(0);
-        Closing before = new Closing(knows(0.25));
-        Closing after = new Closing(knows(-0.75));
-        try (PolicyRunner runner = runner(before)) {
-            runner.start();
-            CompletableFuture<Void> ready = runner.swap(() -> {
-                open.acquireUninterruptibly();
-                return policy(after);
-            });
-            int tick = 0;
-            for (; tick < 50; tick++) {
-                assertEquals(0.25, firstElement(tick), "while the other is being opened");
-            }
-            assertFalse(ready.isDone());
-            open.release();
-            ready.get();
-            for (; tick < 100; tick++) {
-                assertEquals(0.25, firstElement(tick), "until the episode ends");
-            }
-            assertEquals(0, runner.swapped());
-            long ticks = runner.statistics().ticks();
-            observations.beginEpisode();
-            runner.reset(1);
-            runner.awaitReset();
-            assertEquals(1, runner.swapped());
-            assertEquals(ticks, runner.statistics().ticks(), "warming up is no cycle");
-            assertEquals(-0.75, firstElement(0));
-            assertEquals(1, chunks.current().sequence());
-            await(() -> before.closedBy != null);
-            assertEquals("tactus-policy-swap", before.closedBy.getName());
-            assertEquals(null, after.closedBy);
-        }
-        assertEquals(Thread.currentThread(), after.closedBy, "the runner closes the policy that it has");
-    }
-
-    @Test
-    void ofTwoSwapsBeforeAnEpisodeTheLaterCountsAndTheOtherIsClosed() throws Exception {
-        Closing early = new Closing(knows(0.1));
-        Closing late = new Closing(knows(0.2));
-        try (PolicyRunner runner = runner(knows(0.0))) {
-            runner.start();
-            runner.swap(() -> policy(early)).get();
-            runner.swap(() -> policy(late)).get();
-            await(() -> early.closedBy != null);
-            observations.beginEpisode();
-            runner.reset(1);
-            runner.awaitReset();
-            assertEquals(0.2, firstElement(0), 1e-6);
-            assertEquals(1, runner.swapped());
-        }
-    }
-
-    @Test
-    void aSwapThatNobodyTookUpIsClosedWithTheRunner() throws Exception {
-        Closing other = new Closing(knows(0.1));
-        try (PolicyRunner runner = runner(knows(0.0))) {
-            runner.start();
-            runner.swap(() -> policy(other)).get();
-        }
-        await(() -> other.closedBy != null);
-    }
-
-    @Test
-    void aPolicyThatDoesNotFitTheLoopIsRefusedAndClosed() {
-        Closing other = new Closing(knows(0.1));
-        ChunkBuffer narrow = new ChunkBuffer(ReachPolicy.HORIZON - 2, ReachPolicy.ACTION);
-        try (PolicyRunner runner = new PolicyRunner(policy(knows(0.0)), observations, narrow, timing)) {
-            runner.start();
-            ExecutionException refused = assertThrows(
-                    ExecutionException.class,
-                    () -> runner.swap(() -> policy(other)).get());
-            assertTrue(refused.getCause() instanceof BadInputException, refused.toString());
-            assertTrue(refused.getMessage().contains("chunks of 15 rows"), refused.getMessage());
-            assertTrue(other.closedBy != null);
-        }
-    }
-
-    @Test
     void whyTheNetworkFailedIsThereForThePersonWhoAsks() {
-        ClosedForm broken = knows((x, k, c, i) -> Double.NaN);
-        Denoiser saysWhy = new Closing(broken) {
+        Denoiser saysWhy = new KnowingDenoiser((x, k, c, i) -> Double.NaN) {
             @Override
             public String failure() {
                 return "CUDA error 719: launch failure";
@@ -407,29 +322,6 @@ class PolicyRunnerTest {
         return new PolicyRunner(policy(denoiser), observations, chunks, timing);
     }
 
-    /** What the policy commands for a tick, in the second element of the network's row. */
-    private double firstElement(long tick) {
-        observations.write(observation, tick, nowNs);
-        await(chunks::poll);
-        assertEquals(tick, chunks.current().firstTick());
-        return Math.round(4e6 * chunks.current().get(0, 1)) * 1e-6;
-    }
-
-    private static ClosedForm knows(double clean) {
-        return knows((x, k, c, i) -> clean);
-    }
-
-    /** Knows the clean normalised chunk. */
-    private static ClosedForm knows(ClosedForm.Element clean) {
-        VariancePreserving schedule = VariancePreserving.squaredCosine(100);
-        return new ClosedForm(
-                1,
-                ReachPolicy.HORIZON,
-                ReachPolicy.ACTION,
-                ReachPolicy.CONDITION,
-                (x, k, c, i) -> (x - schedule.alpha(k) * clean.at(x, k, c, i)) / schedule.sigma(k));
-    }
-
     /** Waits for one permit at the first element of each evaluation. */
     private static ClosedForm slow(Semaphore allowed, Semaphore entered) {
         return new ClosedForm(1, ReachPolicy.HORIZON, ReachPolicy.ACTION, ReachPolicy.CONDITION, (x, k, c, i) -> {
@@ -439,55 +331,5 @@ class PolicyRunnerTest {
             }
             return 0.0;
         });
-    }
-
-    /** Notes which thread closed it. */
-    private static class Closing implements Denoiser {
-        private final ClosedForm network;
-        private volatile Thread closedBy;
-
-        Closing(ClosedForm network) {
-            this.network = network;
-        }
-
-        @Override
-        public int batch() {
-            return network.batch();
-        }
-
-        @Override
-        public int horizon() {
-            return network.horizon();
-        }
-
-        @Override
-        public int actionSize() {
-            return network.actionSize();
-        }
-
-        @Override
-        public int conditionSize() {
-            return network.conditionSize();
-        }
-
-        @Override
-        public NoiseSchedule schedule() {
-            return network.schedule();
-        }
-
-        @Override
-        public void denoise(float[] latent, double level, float[] condition, float[] clean) {
-            network.denoise(latent, level, condition, clean);
-        }
-
-        @Override
-        public long evaluations() {
-            return network.evaluations();
-        }
-
-        @Override
-        public void close() {
-            closedBy = Thread.currentThread();
-        }
     }
 }

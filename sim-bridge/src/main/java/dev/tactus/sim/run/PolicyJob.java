@@ -66,7 +66,7 @@ record PolicyJob(
                     episodes.seed() + count - 1);
             boolean sound = runEpisodes(run, interruption);
             RunReport report = new RunReport(setting, run.statistics());
-            report.print(System.out);
+            new RunSummary(report, System.out).print();
             episodes.write(report.json());
             if (interruption.requested()) {
                 return Interruption.EXIT_CODE;

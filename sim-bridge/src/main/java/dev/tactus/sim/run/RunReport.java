@@ -1,18 +1,16 @@
 package dev.tactus.sim.run;
 
-import dev.tactus.control.safety.Intervention;
 import dev.tactus.policies.runner.CycleStatistics;
 import dev.tactus.sim.evaluation.HandOverStep;
 import dev.tactus.sim.evaluation.MotionStatistics;
 import dev.tactus.sim.evaluation.Proportion;
-import java.io.PrintStream;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.HdrHistogram.Histogram;
 
-/** A run's outcome as a table for a person and as an object for {@code --json}. */
+/** A run's outcome in figures, and as an object for {@code --json}; {@link RunSummary} has it for a person. */
 final class RunReport {
     private static final double US = 1e3;
     private static final double MS = 1e6;
@@ -31,6 +29,14 @@ final class RunReport {
 
     Proportion success() {
         return success;
+    }
+
+    RunSetting setting() {
+        return setting;
+    }
+
+    RunStatistics statistics() {
+        return statistics;
     }
 
     /** Network evaluations per steady policy tick. */
@@ -57,35 +63,9 @@ final class RunReport {
 
     Map<String, Object> json() {
         Map<String, Object> json = new LinkedHashMap<>();
-        json.put("task", setting.task());
-        json.put("policy_sha256", setting.policySha256());
-        json.put("scheme", setting.scheme().name());
-        json.put("scheme_settings", setting.scheme().text());
-        json.put("guidance", setting.guidance().map(Object::toString).orElse(null));
-        json.put("clock", setting.clock().name());
-        json.put("delay_ms", setting.onWallClock() ? null : setting.delayMs());
-        json.put("episodes", success.trials());
-        json.put("interrupted", success.trials() < statistics.episodes().size());
-        json.put("seed", setting.seed());
-        json.put("success_rate", finite(success.rate()));
-        json.put("success_ci95_low", finite(success.low()));
-        json.put("success_ci95_high", finite(success.high()));
-        json.put("nfe_per_cycle", finite(evaluationsPerCycle()));
-        json.put("nfe_first_cycle", finite(evaluationsFromNoise()));
-        json.put("nfe_mean", finite(evaluationsMean()));
-        json.put("restarts", cycles.restarts());
-        percentiles(json, "infer", cycles.steadyInference(), US, "us");
-        percentiles(json, "infer_first_cycle", cycles.inferenceFromNoise(), US, "us");
-        json.put("infer_per_action_mean_us", finite(inferencePerActionUs()));
-        percentiles(json, "observation_age", statistics.observationAge(), MS, "ms");
-        json.put("control_deadlines", controlDeadlines());
-        json.put("deadline_misses", orNull(statistics.missedDeadlines()));
-        json.put("policy_ticks_missed", statistics.missedTicks());
-        json.put("chunks_late", orNull(statistics.lateChunks()));
-        json.put("observations_stale", orNull(statistics.staleObservations()));
-        json.put("chunks_discarded", statistics.discardedChunks());
-        json.put("chunks_non_finite", cycles.nonFinite());
-        json.put("chunks_out_of_range", cycles.outOfRange());
+        setting(json);
+        outcome(json);
+        timing(json);
         smoothness(json);
         json.put("limit_interventions", statistics.limitInterventions());
         json.put(
@@ -100,6 +80,44 @@ final class RunReport {
         json.put("machine", machine());
         json.put("results", statistics.episodes().stream().map(RunReport::json).toList());
         return json;
+    }
+
+    private void setting(Map<String, Object> json) {
+        json.put("task", setting.task());
+        json.put("policy_sha256", setting.policySha256());
+        json.put("scheme", setting.scheme().name());
+        json.put("scheme_settings", setting.scheme().text());
+        json.put("guidance", setting.guidance().map(Object::toString).orElse(null));
+        json.put("clock", setting.clock().name());
+        json.put("delay_ms", setting.onWallClock() ? null : setting.delayMs());
+        json.put("seed", setting.seed());
+    }
+
+    private void outcome(Map<String, Object> json) {
+        json.put("episodes", success.trials());
+        json.put("interrupted", success.trials() < statistics.episodes().size());
+        json.put("success_rate", finite(success.rate()));
+        json.put("success_ci95_low", finite(success.low()));
+        json.put("success_ci95_high", finite(success.high()));
+        json.put("nfe_per_cycle", finite(evaluationsPerCycle()));
+        json.put("nfe_first_cycle", finite(evaluationsFromNoise()));
+        json.put("nfe_mean", finite(evaluationsMean()));
+        json.put("restarts", cycles.restarts());
+    }
+
+    private void timing(Map<String, Object> json) {
+        percentiles(json, "infer", cycles.steadyInference(), US, "us");
+        percentiles(json, "infer_first_cycle", cycles.inferenceFromNoise(), US, "us");
+        json.put("infer_per_action_mean_us", finite(inferencePerActionUs()));
+        percentiles(json, "observation_age", statistics.observationAge(), MS, "ms");
+        json.put("control_deadlines", controlDeadlines());
+        json.put("deadline_misses", orNull(statistics.missedDeadlines()));
+        json.put("policy_ticks_missed", statistics.missedTicks());
+        json.put("chunks_late", orNull(statistics.lateChunks()));
+        json.put("observations_stale", orNull(statistics.staleObservations()));
+        json.put("chunks_discarded", statistics.discardedChunks());
+        json.put("chunks_non_finite", cycles.nonFinite());
+        json.put("chunks_out_of_range", cycles.outOfRange());
     }
 
     private void smoothness(Map<String, Object> json) {
@@ -131,128 +149,19 @@ final class RunReport {
         return json;
     }
 
-    void print(PrintStream out) {
-        out.println();
-        line(
-                out,
-                "success",
-                String.format(
-                        Locale.ROOT,
-                        "%d of %d = %.3f   95 %% interval [%.3f, %.3f]",
-                        success.successes(),
-                        success.trials(),
-                        success.rate(),
-                        success.low(),
-                        success.high()));
-        line(
-                out,
-                "network evaluations",
-                String.format(
-                        Locale.ROOT,
-                        "%.2f per steady policy tick, %.0f in an episode's first, %.2f over all; %d restarts",
-                        evaluationsPerCycle(),
-                        evaluationsFromNoise(),
-                        evaluationsMean(),
-                        cycles.restarts()));
-        line(out, "inference", spread(cycles.steadyInference(), MS, "ms") + " a steady inference");
-        line(out, "observation age", spread(statistics.observationAge(), MS, "ms") + " at actuation, " + clockWords());
-        line(
-                out,
-                "deadline misses",
-                statistics.missedDeadlines().isPresent()
-                        ? String.format(
-                                Locale.ROOT,
-                                "%d of %d of the control loop (%.2f %%), %d chunks of the policy late",
-                                statistics.missedDeadlines().getAsLong(),
-                                controlDeadlines(),
-                                100.0 * statistics.missedDeadlines().getAsLong() / controlDeadlines(),
-                                statistics.lateChunks().orElse(0))
-                        : "none to miss in lock-step time; --clock wall measures them");
-        line(
-                out,
-                "policy ticks missed",
-                statistics.missedTicks() + " of " + (cycles.ticks() + statistics.missedTicks()));
-        String rejected = rejected();
-        if (!rejected.isEmpty()) {
-            line(out, "rejected", rejected);
-        }
-        line(
-                out,
-                "smoothness",
-                String.format(
-                        Locale.ROOT,
-                        "jerk rms %.1f, p99 %.1f rad/s3; path %.2f rad an episode",
-                        motion().jerkRms(),
-                        motion().jerkAt(99),
-                        motion().jointPathPerEpisode()));
-        line(
-                out,
-                "hand-over step",
-                motion().handOvers().stream().map(RunReport::words).collect(Collectors.joining("; ")));
-        String limits = byKind(true);
-        line(out, "limit interventions", statistics.limitInterventions() + (limits.isEmpty() ? "" : ": " + limits));
-        String others = byKind(false);
-        if (!others.isEmpty()) {
-            line(out, "beside them", others);
-        }
-        statistics.trajectorySha256().ifPresent(hash -> line(out, "trajectory", "sha256 " + hash));
-    }
-
     /** Control cycles that were due while a policy drove: those that actuated, and those that were missed. */
-    private long controlDeadlines() {
+    long controlDeadlines() {
         return statistics.observationAge().getTotalCount()
                 + statistics.missedDeadlines().orElse(0);
     }
 
-    private String clockWords() {
-        if (setting.onWallClock()) {
-            return "measured";
-        }
-        return "in simulated time, inference charged "
-                + (setting.delayNs() == 0 ? "nothing" : String.format(Locale.ROOT, "%.0f ms", setting.delayMs()));
-    }
-
-    /** Counts by kind, of those kinds that enforce a limit of the robot or of the others. */
-    private String byKind(boolean limits) {
-        return statistics.interventions().entrySet().stream()
-                .filter(entry -> entry.getKey().isLimit() == limits && entry.getValue() > 0)
-                .map(entry -> words(entry.getKey()) + " " + entry.getValue())
-                .collect(Collectors.joining(", "));
-    }
-
-    /** What never left the policy, by kind. */
-    private String rejected() {
-        Map<String, Long> counts = new LinkedHashMap<>();
-        counts.put("not finite", cycles.nonFinite());
-        counts.put("out of range", cycles.outOfRange());
-        counts.put("too late for its scheme", statistics.discardedChunks());
-        counts.put("from a stale observation", statistics.staleObservations().orElse(0));
-        return counts.entrySet().stream()
-                .filter(entry -> entry.getValue() > 0)
-                .map(entry -> entry.getValue() + " " + entry.getKey())
-                .collect(Collectors.joining(", "));
-    }
-
-    private static String words(HandOverStep step) {
-        return String.format(
-                Locale.ROOT,
-                "%s p50 %.2f, p95 %.2f, max %.2f %s",
-                step.term().replace('_', ' '),
-                step.at(50),
-                step.at(95),
-                step.at(100),
-                step.unit().replace('_', ' '));
-    }
-
-    private static String words(Intervention kind) {
-        return kind.name().toLowerCase(Locale.ROOT).replace('_', ' ');
-    }
-
-    private double evaluationsFromNoise() {
+    /** Mean network evaluations of an inference from noise. */
+    double evaluationsFromNoise() {
         return ratio(cycles.evaluationsFromNoise(), cycles.inferenceFromNoise().getTotalCount());
     }
 
-    private double evaluationsMean() {
+    /** Mean network evaluations of a policy tick, whatever its kind. */
+    double evaluationsMean() {
         return ratio(cycles.steadyEvaluations() + cycles.evaluationsFromNoise(), cycles.ticks());
     }
 
@@ -268,19 +177,6 @@ final class RunReport {
         json.put(name + "_max_" + unit, any ? histogram.getMaxValue() / unitNs : null);
     }
 
-    private static String spread(Histogram histogram, double unitNs, String unit) {
-        if (histogram.getTotalCount() == 0) {
-            return "none";
-        }
-        return String.format(
-                Locale.ROOT,
-                "p50 %.2f, p99 %.2f, max %.2f %s",
-                histogram.getValueAtPercentile(50) / unitNs,
-                histogram.getValueAtPercentile(99) / unitNs,
-                histogram.getMaxValue() / unitNs,
-                unit);
-    }
-
     private static Object finite(double value) {
         return Double.isFinite(value) ? value : null;
     }
@@ -292,9 +188,5 @@ final class RunReport {
     static String machine() {
         return Runtime.getRuntime().availableProcessors() + " cores, " + System.getProperty("os.name") + " "
                 + System.getProperty("os.arch") + ", JDK " + Runtime.version();
-    }
-
-    private static void line(PrintStream out, String name, String value) {
-        out.printf("  %-20s %s%n", name, value);
     }
 }
