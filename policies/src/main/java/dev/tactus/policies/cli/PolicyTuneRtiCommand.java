@@ -26,7 +26,8 @@ import picocli.CommandLine.Parameters;
         name = "tune-rti",
         description = {
             "Propose the step list of real-time iteration from logged chunks:",
-            "./tactus eval BUNDLE --scheme full --action-steps 1 --log-chunks FILE writes them."
+            "./tactus eval BUNDLE --scheme full --action-steps 1 --log-chunks FILE writes them.",
+            "Chunks of rti itself are no measure: each was drawn to the guess before it."
         })
 public final class PolicyTuneRtiCommand implements TactusCommand {
     @Parameters(paramLabel = "BUNDLE", description = "The bundle, a folder or a tar of one.")

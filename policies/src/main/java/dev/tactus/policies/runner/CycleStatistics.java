@@ -61,7 +61,7 @@ public final class CycleStatistics {
         }
         fromNoise.recordValue(ns);
         evaluationsFromNoise = evaluationsFromNoise + evaluations;
-        if (kind == CycleKind.RESTART) {
+        if (kind != CycleKind.FIRST) {
             restarts = restarts + 1;
         }
     }
