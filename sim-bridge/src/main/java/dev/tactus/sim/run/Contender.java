@@ -24,7 +24,14 @@ final class Contender implements AutoCloseable {
             long seed,
             BooleanSupplier interrupted) {
         setting = new RunSetting(
-                task.name(), bundle.sha256(), options, Optional.empty(), ClockArguments.Choice.lockstep, delayNs, seed);
+                task.name(),
+                bundle.sha256(),
+                options,
+                Optional.empty(),
+                Optional.empty(),
+                ClockArguments.Choice.lockstep,
+                delayNs,
+                seed);
         policy = Policy.open(bundle, options, System::nanoTime);
         run = new LockstepRun(task, robot, policy, delayNs, interrupted);
     }

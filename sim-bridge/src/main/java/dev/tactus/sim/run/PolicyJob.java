@@ -2,9 +2,10 @@ package dev.tactus.sim.run;
 
 import dev.tactus.control.model.RobotConfig;
 import dev.tactus.policies.bundle.PolicyBundle;
+import dev.tactus.policies.cli.GuidanceArguments;
 import dev.tactus.policies.command.ExitCode;
 import dev.tactus.policies.command.Interruption;
-import dev.tactus.policies.denoiser.DenoiserSource;
+import dev.tactus.policies.compose.Compositions.Composed;
 import dev.tactus.policies.runner.ChunkLog;
 import dev.tactus.policies.runner.Policy;
 import dev.tactus.policies.scheme.SchemeOptions;
@@ -22,8 +23,8 @@ import java.util.function.BooleanSupplier;
  * @param task the task
  * @param robot its robot
  * @param bundle the policy, which fits both
- * @param network opens the policy's denoiser, guided or not
- * @param guidance the file that guides it, if one does
+ * @param composed the policy as it runs: composed with others, guided, or as the bundle has it
+ * @param guidance the files that say so
  * @param scheme the execution scheme
  * @param time which clock, and the delay
  * @param episodes seeds and where the figures go
@@ -35,8 +36,8 @@ record PolicyJob(
         Task task,
         RobotConfig robot,
         PolicyBundle bundle,
-        DenoiserSource network,
-        Optional<Path> guidance,
+        Composed composed,
+        GuidanceArguments guidance,
         SchemeOptions scheme,
         ClockArguments time,
         EpisodeArguments episodes,
@@ -47,9 +48,16 @@ record PolicyJob(
     /** Does it; returns an exit code. */
     int execute() {
         RunSetting setting = new RunSetting(
-                task.name(), bundle.sha256(), scheme, guidance, time.clock(), time.delayNs(), episodes.seed());
+                task.name(),
+                bundle.sha256(),
+                scheme,
+                guidance.file(),
+                guidance.composition(),
+                time.clock(),
+                time.delayNs(),
+                episodes.seed());
         try (Interruption interruption = new Interruption();
-                Policy policy = new Policy(bundle.spec(), network, scheme, System::nanoTime);
+                Policy policy = new Policy(composed.spec(), composed.source(), scheme, System::nanoTime);
                 EpisodeRun run = open(policy, interruption::requested);
                 ChunkLog log =
                         chunkLog.map(file -> new ChunkLog(file, bundle.spec())).orElse(null)) {

@@ -88,6 +88,7 @@ final class RunReport {
         json.put("scheme", setting.scheme().name());
         json.put("scheme_settings", setting.scheme().text());
         json.put("guidance", setting.guidance().map(Object::toString).orElse(null));
+        json.put("composition", setting.composition().map(Object::toString).orElse(null));
         json.put("clock", setting.clock().name());
         json.put("delay_ms", setting.onWallClock() ? null : setting.delayMs());
         json.put("seed", setting.seed());

@@ -11,6 +11,7 @@ import java.util.Optional;
  * @param policySha256 hash of the policy's bundle
  * @param scheme the execution scheme, with what the user chose for it
  * @param guidance the file that guides the sampling, if one does
+ * @param composition the file that names the policies it is composed with, if one does
  * @param clock which time it ran in
  * @param delayNs simulated time that every inference was charged, ns; 0 on the wall clock
  * @param seed the first episode's seed
@@ -20,6 +21,7 @@ record RunSetting(
         String policySha256,
         SchemeOptions scheme,
         Optional<Path> guidance,
+        Optional<Path> composition,
         ClockArguments.Choice clock,
         long delayNs,
         long seed) {

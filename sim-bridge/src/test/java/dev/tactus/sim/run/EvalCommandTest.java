@@ -109,6 +109,29 @@ class EvalCommandTest {
         assertNotEquals(free.path("trajectory_sha256"), guided.path("trajectory_sha256"));
     }
 
+    @Test
+    void aPolicyComposedWithItselfDoesTheSameAtTwiceTheCost() throws Exception {
+        Path file = folder.resolve("compose.yaml");
+        Files.writeString(file, """
+                schema: 1
+                operator: linear
+                weight: 0.5
+                with:
+                  - {bundle: %s, weight: 0.5}
+                """.formatted(Path.of(BUNDLE).toAbsolutePath()));
+        Path json = folder.resolve("e.json");
+        call(new EvalCommand(), BUNDLE, "--scheme=ddim", "--compose=" + file, "--episodes=1", "--json=" + json);
+        JsonNode composed = JsonMapper.shared().readTree(json);
+        call(new EvalCommand(), BUNDLE, "--scheme=ddim", "--episodes=1", "--json=" + json);
+        JsonNode alone = JsonMapper.shared().readTree(json);
+        assertEquals(file.toString(), composed.path("composition").asString());
+        assertTrue(alone.path("composition").isNull());
+        assertEquals(
+                2.0 * alone.path("nfe_per_cycle").asDouble(),
+                composed.path("nfe_per_cycle").asDouble());
+        assertEquals(alone.path("trajectory_sha256"), composed.path("trajectory_sha256"));
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {
