@@ -31,7 +31,7 @@ final class CostReader {
     Cost read(ConfigMap map) {
         Shape shape = map.choice("shape", Shape.class);
         ActionSelection selection = ActionSelection.read(map, spec);
-        Cost cost = switch (shape) {
+        return switch (shape) {
             case POINT ->
                 TrackingCost.point(
                         layout, selection.columns(), selection.inItsUnit(map).place(map, "at"));
@@ -40,7 +40,6 @@ final class CostReader {
             case BOUNDS -> bounds(map, selection);
             case SMOOTHNESS -> new SmoothnessCost(layout, selection.columns());
         };
-        return cost;
     }
 
     /** A sum of costs with weights. */
