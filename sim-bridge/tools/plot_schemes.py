@@ -13,7 +13,7 @@ from html import escape
 
 PANEL_W, PANEL_H = 330, 210
 LEFT, TOP, GAP_X, GAP_Y = 62, 60, 84, 74
-LEGEND_W = 190
+LEGEND_W = 210
 # One hue a scheme, one dash pattern a variant of it. Hues of Okabe and Ito, which colour-blind readers tell apart.
 HUES = {
     "rti": "#0072B2",
@@ -35,7 +35,7 @@ PANELS = [
     ("success rate [95 %]", lambda r: r["success_rate"], "linear"),
     ("jerk of the joint references, RMS, rad/s³", lambda r: r["jerk_rms_rad_per_s3"], "linear"),
     ("hand-over step of the tool's position, p95, mm", lambda r: pose(r, "p95_mm"), "linear"),
-    ("inference per action, mean, ms (logarithmic)", lambda r: r["infer_per_action_mean_us"] / 1e3, "log"),
+    ("inference per action, p50, ms (logarithmic)", lambda r: r["infer_per_action_p50_us"] / 1e3, "log"),
 ]
 
 
@@ -153,7 +153,7 @@ def main():
         y = TOP + 10 + 20 * i
         out.append(f'<line x1="{x}" x2="{x + 30}" y1="{y}" y2="{y}" stroke="{colour}" stroke-width="1.8" stroke-dasharray="{dash}"/>')
         out.append(mark(kind, x + 15, y, colour))
-        out.append(f'<text x="{x + 38}" y="{y + 4}" class="legend">{escape(name)}</text>')
+        out.append(f'<text x="{x + 38}" y="{y + 4}" class="legend">{escape(name.replace("action_steps", "Ta"))}</text>')
     with open(sys.argv[2], "w", encoding="utf-8") as file:
         file.write("\n".join(out + ["</svg>", ""]))
 

@@ -56,6 +56,12 @@ final class RunReport {
         return ratio(steady.getMean() * steady.getTotalCount(), ticks) / US;
     }
 
+    /** The same out of the median inference, which a machine that does something else now and then does not change, us. */
+    double inferencePerActionMedianUs() {
+        long ticks = cycles.steadyTicks() + statistics.missedTicks();
+        return ratio(inferenceMedianUs() * cycles.steadyInference().getTotalCount(), ticks);
+    }
+
     /** How smoothly the arm was led. */
     MotionStatistics motion() {
         return statistics.motion();
@@ -110,6 +116,7 @@ final class RunReport {
         percentiles(json, "infer", cycles.steadyInference(), US, "us");
         percentiles(json, "infer_first_cycle", cycles.inferenceFromNoise(), US, "us");
         json.put("infer_per_action_mean_us", finite(inferencePerActionUs()));
+        json.put("infer_per_action_p50_us", finite(inferencePerActionMedianUs()));
         percentiles(json, "observation_age", statistics.observationAge(), MS, "ms");
         json.put("control_deadlines", controlDeadlines());
         json.put("deadline_misses", orNull(statistics.missedDeadlines()));

@@ -37,7 +37,9 @@ final class SchemeTable {
             row.put("first_minus_this_ci95_low", difference.low());
             row.put("first_minus_this_ci95_high", difference.high());
             row.put("infer_p50_over_first", report.inferenceMedianUs() / first.inferenceMedianUs());
-            row.put("infer_per_action_over_first", report.inferencePerActionUs() / first.inferencePerActionUs());
+            row.put(
+                    "infer_per_action_over_first",
+                    report.inferencePerActionMedianUs() / first.inferencePerActionMedianUs());
             row.putAll(report.json());
             List.of("results", "machine", "task", "policy_sha256", "seed", "clock", "interrupted", "interventions")
                     .forEach(row::remove);
@@ -48,7 +50,7 @@ final class SchemeTable {
 
     void print(PrintStream out) {
         out.printf(
-                "%n%5s %-22s %-21s %-24s %7s %14s %14s %9s %9s %16s%n",
+                "%n%5s %-30s %-21s %-24s %7s %14s %14s %9s %9s %16s%n",
                 "delay",
                 "scheme",
                 "success [95 %]",
@@ -74,7 +76,7 @@ final class SchemeTable {
         PairedDifference difference = difference(index);
         out.printf(
                 Locale.ROOT,
-                "%5.0f %-22s %.3f [%.3f, %.3f]  %+.3f [%+.3f, %+.3f]  %7.2f %6.2f ms %3.0fx %6.2f ms %3.1fx %9.1f %9.1f"
+                "%5.0f %-30s %.3f [%.3f, %.3f]  %+.3f [%+.3f, %+.3f]  %7.2f %6.2f ms %3.0fx %6.2f ms %3.1fx %9.1f %9.1f"
                         + " %7.2f %8.2f%n",
                 contenders.get(index).delayNs() * 1e-6,
                 contenders.get(index).name(),
@@ -87,8 +89,8 @@ final class SchemeTable {
                 report.evaluationsPerCycle(),
                 report.inferenceMedianUs() / 1e3,
                 report.inferenceMedianUs() / first.inferenceMedianUs(),
-                report.inferencePerActionUs() / 1e3,
-                report.inferencePerActionUs() / first.inferencePerActionUs(),
+                report.inferencePerActionMedianUs() / 1e3,
+                report.inferencePerActionMedianUs() / first.inferencePerActionMedianUs(),
                 report.motion().jerkRms(),
                 report.motion().jerkAt(99),
                 firstStep(report).at(50),
