@@ -147,17 +147,17 @@ public final class PolicyRunner implements AutoCloseable {
     }
 
     private void requireFits(Policy next) {
-        PolicySpec spec = next.spec();
-        PolicySpec present = policy.spec();
-        if (spec.observationSize() != observations.size()
-                || spec.actionSize() != chunks.actionSize()
-                || next.chunkRows() > chunks.rows()
-                || spec.controlPeriodNs() != present.controlPeriodNs()) {
-            throw new BadInputException("policy '" + spec.name() + "' cannot take over from '" + present.name()
-                    + "': observations of " + spec.observationSize() + ", actions of " + spec.actionSize()
-                    + ", chunks of " + next.chunkRows() + " rows every " + spec.controlPeriodNs()
-                    + " ns; this loop has " + observations.size() + ", " + chunks.actionSize() + ", at most "
-                    + chunks.rows() + ", " + present.controlPeriodNs() + " ns. Start it with that policy instead.");
+        LoopInterface offered = LoopInterface.of(next.spec());
+        LoopInterface present = LoopInterface.of(policy.spec());
+        if (!offered.equals(present)) {
+            throw new BadInputException("policy '" + next.spec().name() + "' cannot take over from '"
+                    + policy.spec().name() + "': it has " + offered + ", and this loop was begun with " + present
+                    + ". Stop the loop and start it with that policy.");
+        }
+        if (next.chunkRows() > chunks.rows()) {
+            throw new BadInputException("policy '" + next.spec().name() + "' cannot take over: its chunks have "
+                    + next.chunkRows() + " rows, and this loop was begun for at most " + chunks.rows()
+                    + ". Stop the loop and start it with that policy.");
         }
     }
 

@@ -5,6 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.tactus.policies.bundle.PolicySpec;
+import dev.tactus.policies.bundle.PolicySpec.DiscreteVariant;
 import dev.tactus.policies.command.BadInputException;
 import dev.tactus.policies.denoiser.Denoiser;
 import dev.tactus.policies.fixture.KnowingDenoiser;
@@ -125,8 +127,44 @@ class PolicySwapTest {
                     ExecutionException.class,
                     () -> runner.swap(() -> policy(other)).get());
             assertTrue(refused.getCause() instanceof BadInputException, refused.toString());
-            assertTrue(refused.getMessage().contains("chunks of 15 rows"), refused.getMessage());
+            assertTrue(refused.getMessage().contains("chunks have 15 rows"), refused.getMessage());
             assertTrue(other.closedBy() != null);
         }
+    }
+
+    @Test
+    void aPolicyWithAnotherJointOrderIsRefusedAndOneWithAnotherNormalisationIsNot() throws Exception {
+        PolicySpec spec = ReachPolicy.spec();
+        PolicySpec reordered = new PolicySpec(
+                spec.name(),
+                spec.kind(),
+                spec.robot(),
+                spec.task(),
+                spec.joints().reversed(),
+                spec.horizon(),
+                spec.observationSteps(),
+                spec.actionSteps(),
+                spec.controlPeriodNs(),
+                spec.gains(),
+                spec.observations(),
+                spec.nullTerms(),
+                spec.actions(),
+                spec.sampling(),
+                spec.rti(),
+                spec.network(),
+                spec.provenance());
+        try (PolicyRunner runner = runner(new KnowingDenoiser(0.0))) {
+            runner.start();
+            ExecutionException refused = assertThrows(
+                    ExecutionException.class,
+                    () -> runner.swap(() -> policy(reordered)).get());
+            assertTrue(refused.getMessage().contains("[elbow, shoulder]"), refused.getMessage());
+            runner.swap(() -> policy(ReachPolicy.spec(DiscreteVariant.CLIP, ReachPolicy.HORIZON)))
+                    .get();
+        }
+    }
+
+    private static Policy policy(PolicySpec spec) {
+        return new Policy(spec, batch -> new KnowingDenoiser(0.1), SchemeOptions.named("rti"), System::nanoTime);
     }
 }

@@ -68,7 +68,7 @@ record PolicyJob(
                     "%s: policy %s, scheme %s, %s time, seeds %d to %d%n",
                     task.name(),
                     bundle.spec().name(),
-                    scheme.name(),
+                    scheme.text(),
                     setting.clockWords(),
                     episodes.seed(),
                     episodes.seed() + count - 1);
