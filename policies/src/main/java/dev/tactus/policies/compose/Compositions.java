@@ -2,11 +2,11 @@ package dev.tactus.policies.compose;
 
 import dev.tactus.policies.bundle.NetworkSpec.Condition;
 import dev.tactus.policies.bundle.ObservationTerm;
-import dev.tactus.policies.bundle.PolicyBundle;
 import dev.tactus.policies.bundle.PolicySpec;
 import dev.tactus.policies.command.BadInputException;
 import dev.tactus.policies.config.ConfigMap;
 import dev.tactus.policies.denoiser.DenoiserSource;
+import dev.tactus.policies.denoiser.PolicyModel;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -22,7 +22,7 @@ public final class Compositions {
 
     private final PolicySpec spec;
     private final Path file;
-    private final Function<Path, PolicyBundle> bundles;
+    private final Function<Path, PolicyModel> bundles;
     private final List<Member> members = new ArrayList<>();
 
     /** A policy that takes part. */
@@ -39,15 +39,7 @@ public final class Compositions {
         LONGEST
     }
 
-    /**
-     * A composed policy.
-     *
-     * @param spec what it sees and commands
-     * @param source opens its denoiser
-     */
-    public record Composed(PolicySpec spec, DenoiserSource source) {}
-
-    private Compositions(PolicySpec spec, Path file, Function<Path, PolicyBundle> bundles) {
+    private Compositions(PolicySpec spec, Path file, Function<Path, PolicyModel> bundles) {
         this.spec = spec;
         this.file = file;
         this.bundles = bundles;
@@ -63,12 +55,12 @@ public final class Compositions {
      * @return the composed policy
      * @throws BadInputException if the file is wrong, or the policies do not go together
      */
-    public static Composed read(
-            PolicySpec spec, DenoiserSource source, Path file, Function<Path, PolicyBundle> bundles) {
+    public static PolicyModel read(
+            PolicySpec spec, DenoiserSource source, Path file, Function<Path, PolicyModel> bundles) {
         return new Compositions(spec, file, bundles).read(source, ConfigMap.read(file));
     }
 
-    private Composed read(DenoiserSource source, ConfigMap map) {
+    private PolicyModel read(DenoiserSource source, ConfigMap map) {
         map.integer("schema", SCHEMA, SCHEMA);
         Kind kind = map.choice("operator", Kind.class);
         members.add(new Member(spec, source, weight(map, kind)));
@@ -81,7 +73,7 @@ public final class Compositions {
         map.rejectUnknownKeys();
         List<Condition> inputs = new ArrayList<>();
         members.forEach(member -> inputs.addAll(member.spec().network().conditions()));
-        return new Composed(spec.seeing(observations(), inputs), batch -> open(operator, batch));
+        return new PolicyModel(spec.seeing(observations(), inputs), batch -> open(operator, batch));
     }
 
     private Operator operator(ConfigMap map, Kind kind) {
@@ -116,7 +108,7 @@ public final class Compositions {
     }
 
     private Member member(ConfigMap map, Kind kind, boolean tail) {
-        PolicyBundle bundle = bundles.apply(file.resolveSibling(map.text("bundle")));
+        PolicyModel bundle = bundles.apply(file.resolveSibling(map.text("bundle")));
         PolicySpec other = bundle.spec();
         String problem = PolicyMatch.ofActions(spec, other);
         if (!problem.isEmpty()) {
@@ -130,7 +122,7 @@ public final class Compositions {
                             + "; they must be equal, or the first may be longer with"
                             + " 'tail: longest' in this file, and then the last rows are its own");
         }
-        return new Member(other, DenoiserSource.of(bundle), weight(map, kind));
+        return new Member(other, bundle.source(), weight(map, kind));
     }
 
     /** What all see together; a term that two of them see is one, and must be the same. */

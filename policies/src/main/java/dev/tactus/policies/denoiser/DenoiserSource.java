@@ -33,6 +33,6 @@ public interface DenoiserSource {
      * @return the source
      */
     static DenoiserSource of(PolicyBundle bundle, GraphOptions options) {
-        return batch -> NetworkDenoiser.of(bundle.spec(), OnnxNetwork.open(bundle, batch, options));
+        return PolicyModel.of(bundle, options, declined -> {}).source();
     }
 }

@@ -1,12 +1,11 @@
 package dev.tactus.policies.guidance;
 
 import dev.tactus.policies.bundle.ConditionVector;
-import dev.tactus.policies.bundle.PolicyBundle;
 import dev.tactus.policies.bundle.PolicySpec;
 import dev.tactus.policies.compose.PolicyMatch;
 import dev.tactus.policies.config.ConfigMap;
 import dev.tactus.policies.denoiser.Denoiser;
-import dev.tactus.policies.denoiser.DenoiserSource;
+import dev.tactus.policies.denoiser.PolicyModel;
 import dev.tactus.policies.schedule.NoiseSchedule;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -24,7 +23,7 @@ final class GuidanceReader {
 
     private final PolicySpec spec;
     private final Path file;
-    private final Function<Path, PolicyBundle> bundles;
+    private final Function<Path, PolicyModel> bundles;
     private final CostReader costs;
     private int candidates = 1;
 
@@ -41,7 +40,7 @@ final class GuidanceReader {
         SCORE_CORRECTION
     }
 
-    GuidanceReader(PolicySpec spec, Path file, Function<Path, PolicyBundle> bundles) {
+    GuidanceReader(PolicySpec spec, Path file, Function<Path, PolicyModel> bundles) {
         this.spec = spec;
         this.file = file;
         this.bundles = bundles;
@@ -87,7 +86,7 @@ final class GuidanceReader {
             case REINFORCEMENT_LEARNING -> {
                 double weight = map.number("weight", -Double.MAX_VALUE, Double.MAX_VALUE);
                 int alone = map.integer("zero_init_steps", 0, MOST);
-                PolicyBundle tuned = bundle(map, "tuned");
+                PolicyModel tuned = bundle(map, "tuned");
                 yield inner -> with(tuned, inner, (a, b) -> ReinforcementLearningGuidance.of(a, b, weight, alone));
             }
             case COST -> {
@@ -179,7 +178,7 @@ final class GuidanceReader {
     }
 
     private UnaryOperator<Denoiser> correction(ConfigMap map) {
-        PolicyBundle model = bundle(map, "bundle");
+        PolicyModel model = bundle(map, "bundle");
         NoiseSchedule schedule = model.spec().sampling().noiseSchedule();
         double level = level(map, "level", schedule);
         double eta = map.number("eta", 0.0, Double.MAX_VALUE);
@@ -189,8 +188,8 @@ final class GuidanceReader {
     }
 
     /** Opens another policy beside one; if the two do not go together, what was opened here is closed. */
-    private static Denoiser with(PolicyBundle other, Denoiser inner, BinaryOperator<Denoiser> both) {
-        Denoiser second = DenoiserSource.of(other).open(inner.batch());
+    private static Denoiser with(PolicyModel other, Denoiser inner, BinaryOperator<Denoiser> both) {
+        Denoiser second = other.source().open(inner.batch());
         try {
             return both.apply(inner, second);
         } catch (RuntimeException e) {
@@ -200,8 +199,8 @@ final class GuidanceReader {
     }
 
     /** A policy of the same actions and observations. */
-    private PolicyBundle bundle(ConfigMap map, String key) {
-        PolicyBundle bundle = bundles.apply(file.resolveSibling(map.text(key)));
+    private PolicyModel bundle(ConfigMap map, String key) {
+        PolicyModel bundle = bundles.apply(file.resolveSibling(map.text(key)));
         String problem = PolicyMatch.ofActions(spec, bundle.spec());
         problem = problem.isEmpty() ? PolicyMatch.ofObservations(spec, bundle.spec()) : problem;
         if (problem.isEmpty() && bundle.spec().horizon() != spec.horizon()) {

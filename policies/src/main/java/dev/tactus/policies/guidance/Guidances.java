@@ -1,11 +1,11 @@
 package dev.tactus.policies.guidance;
 
-import dev.tactus.policies.bundle.PolicyBundle;
 import dev.tactus.policies.bundle.PolicySpec;
 import dev.tactus.policies.command.BadInputException;
 import dev.tactus.policies.config.ConfigMap;
 import dev.tactus.policies.denoiser.Denoiser;
 import dev.tactus.policies.denoiser.DenoiserSource;
+import dev.tactus.policies.denoiser.PolicyModel;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.function.Function;
@@ -31,7 +31,7 @@ public final class Guidances {
      * @throws BadInputException if the file is wrong, or names what this policy does not have
      */
     public static DenoiserSource wrap(
-            DenoiserSource source, PolicySpec spec, Path file, Function<Path, PolicyBundle> bundles) {
+            DenoiserSource source, PolicySpec spec, Path file, Function<Path, PolicyModel> bundles) {
         GuidanceReader reader = new GuidanceReader(spec, file, bundles);
         List<UnaryOperator<Denoiser>> wrappers = reader.read(ConfigMap.read(file));
         int candidates = reader.candidates();

@@ -13,10 +13,10 @@ import dev.tactus.policies.bundle.PolicyBundle;
 import dev.tactus.policies.bundle.PolicySpec;
 import dev.tactus.policies.bundle.Rotation;
 import dev.tactus.policies.bundle.TermKind;
-import dev.tactus.policies.bundle.Trust;
 import dev.tactus.policies.command.BadInputException;
 import dev.tactus.policies.denoiser.Denoiser;
 import dev.tactus.policies.denoiser.DenoiserSource;
+import dev.tactus.policies.denoiser.PolicyModel;
 import dev.tactus.policies.fixture.ReachPolicy;
 import dev.tactus.policies.fixture.TinyBundle;
 import dev.tactus.policies.runner.ActionChunk;
@@ -36,7 +36,7 @@ class CompositionsTest {
     @TempDir
     Path folder;
 
-    private Compositions.Composed composed(PolicySpec spec, String yaml) {
+    private PolicyModel composed(PolicySpec spec, String yaml) {
         Path file = folder.resolve("compose.yaml");
         try {
             Files.writeString(file, "schema: 1\n" + yaml);
@@ -44,13 +44,13 @@ class CompositionsTest {
             throw new IllegalStateException(e);
         }
         DenoiserSource own = batch -> TinyBundle.closedForm(0.2f);
-        return Compositions.read(spec, own, file, path -> PolicyBundle.load(path, Trust.any()));
+        return Compositions.read(spec, own, file, TinyBundle::open);
     }
 
     @Test
     void aFileComposesAPolicyWithBundlesAndHandsEachItsCondition() {
         TinyBundle.write(folder.resolve("other"));
-        Compositions.Composed composed =
+        PolicyModel composed =
                 composed(SPEC, "operator: linear\nweight: 0.3\nwith:\n  - {bundle: other, weight: 0.7}\n");
         assertEquals(2 * ReachPolicy.CONDITION, composed.spec().conditionSize());
         assertEquals(SPEC.observations(), composed.spec().observations());
@@ -84,8 +84,7 @@ class CompositionsTest {
         PolicyBundle bundle = TinyBundle.write(folder.resolve("other"));
         Path file = folder.resolve("compose.yaml");
         composed(SPEC, "operator: and\nkappa_least: 0\nkappa_greatest: 1\nwith:\n  - {bundle: other}\n");
-        Compositions.Composed both =
-                Compositions.read(SPEC, DenoiserSource.of(bundle), file, path -> PolicyBundle.load(path, Trust.any()));
+        PolicyModel both = Compositions.read(SPEC, DenoiserSource.of(bundle), file, TinyBundle::open);
         assertArrayEquals(acted(SPEC, DenoiserSource.of(bundle)), acted(both.spec(), both.source()), 1e-5);
     }
 

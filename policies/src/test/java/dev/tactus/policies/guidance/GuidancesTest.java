@@ -6,9 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.tactus.policies.bundle.Normaliser;
-import dev.tactus.policies.bundle.PolicyBundle;
 import dev.tactus.policies.bundle.PolicySpec;
-import dev.tactus.policies.bundle.Trust;
 import dev.tactus.policies.command.BadInputException;
 import dev.tactus.policies.denoiser.Denoiser;
 import dev.tactus.policies.denoiser.DenoiserSource;
@@ -49,7 +47,7 @@ class GuidancesTest {
         } catch (IOException e) {
             throw new IllegalStateException(e);
         }
-        return Guidances.wrap(GuidancesTest::gaussian, SPEC, file, path -> PolicyBundle.load(path, Trust.any()));
+        return Guidances.wrap(GuidancesTest::gaussian, SPEC, file, TinyBundle::open);
     }
 
     private static float[] ask(Denoiser denoiser, float[] latent, double level) {

@@ -3,7 +3,7 @@ package dev.tactus.sim.run;
 import dev.tactus.control.model.RobotCatalogue;
 import dev.tactus.control.model.RobotConfig;
 import dev.tactus.policies.bundle.PolicyBundle;
-import dev.tactus.policies.cli.GuidanceArguments;
+import dev.tactus.policies.cli.ModelArguments;
 import dev.tactus.policies.cli.SchemeArguments;
 import dev.tactus.policies.cli.TrustOptions;
 import dev.tactus.policies.command.BadInputException;
@@ -43,7 +43,7 @@ public final class EvalCommand implements TactusCommand {
     private SchemeArguments scheme;
 
     @Mixin
-    private GuidanceArguments guidance;
+    private ModelArguments guidance;
 
     @Mixin
     private EpisodeArguments episodes;

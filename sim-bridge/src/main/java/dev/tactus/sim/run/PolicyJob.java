@@ -2,10 +2,10 @@ package dev.tactus.sim.run;
 
 import dev.tactus.control.model.RobotConfig;
 import dev.tactus.policies.bundle.PolicyBundle;
-import dev.tactus.policies.cli.GuidanceArguments;
+import dev.tactus.policies.cli.ModelArguments;
 import dev.tactus.policies.command.ExitCode;
 import dev.tactus.policies.command.Interruption;
-import dev.tactus.policies.compose.Compositions.Composed;
+import dev.tactus.policies.denoiser.PolicyModel;
 import dev.tactus.policies.runner.ChunkLog;
 import dev.tactus.policies.runner.Policy;
 import dev.tactus.policies.scheme.SchemeOptions;
@@ -36,8 +36,8 @@ record PolicyJob(
         Task task,
         RobotConfig robot,
         PolicyBundle bundle,
-        Composed composed,
-        GuidanceArguments guidance,
+        PolicyModel composed,
+        ModelArguments guidance,
         SchemeOptions scheme,
         ClockArguments time,
         EpisodeArguments episodes,

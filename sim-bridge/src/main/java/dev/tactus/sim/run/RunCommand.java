@@ -1,7 +1,7 @@
 package dev.tactus.sim.run;
 
 import dev.tactus.policies.bundle.PolicyBundle;
-import dev.tactus.policies.cli.GuidanceArguments;
+import dev.tactus.policies.cli.ModelArguments;
 import dev.tactus.policies.cli.SchemeArguments;
 import dev.tactus.policies.command.TactusCommand;
 import java.util.Optional;
@@ -27,7 +27,7 @@ public final class RunCommand implements TactusCommand {
     private SchemeArguments scheme;
 
     @Mixin
-    private GuidanceArguments guidance;
+    private ModelArguments guidance;
 
     @Mixin
     private EpisodeArguments episodes;

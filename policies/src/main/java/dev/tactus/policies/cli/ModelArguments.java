@@ -6,17 +6,27 @@ import dev.tactus.policies.bundle.PolicySpec;
 import dev.tactus.policies.bundle.Trust;
 import dev.tactus.policies.command.BadInputException;
 import dev.tactus.policies.compose.Compositions;
-import dev.tactus.policies.compose.Compositions.Composed;
-import dev.tactus.policies.denoiser.DenoiserSource;
+import dev.tactus.policies.denoiser.PolicyModel;
 import dev.tactus.policies.guidance.Guidances;
+import dev.tactus.policies.onnx.GraphOptions;
+import dev.tactus.policies.onnx.Provider;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 import picocli.CommandLine.Option;
 
-/** The part of a command line that composes a policy with others and bends what it samples; a mixin. */
-public final class GuidanceArguments {
+/** The part of a command line that says where networks run, composes a policy with others and guides it; a mixin. */
+public final class ModelArguments {
+    @Option(
+            names = "--providers",
+            paramLabel = "LIST",
+            defaultValue = "cpu",
+            description =
+                    "Where networks run: cpu, cuda, tensorrt, or several by commas; the first that works is taken,"
+                            + " and why one before it did not is said (default: ${DEFAULT-VALUE}).")
+    private String providers;
+
     @Option(
             names = "--guidance",
             paramLabel = "FILE",
@@ -30,7 +40,7 @@ public final class GuidanceArguments {
     private Optional<Path> composition;
 
     /** Made by picocli. */
-    public GuidanceArguments() {}
+    public ModelArguments() {}
 
     /**
      * The file that the user named.
@@ -58,18 +68,23 @@ public final class GuidanceArguments {
      * @return what it sees, and its denoiser
      * @throws BadInputException if a file is wrong, or the others see what the bundle's own task does not show
      */
-    public Composed policy(PolicyBundle bundle, Trust trust) {
-        Composed policy = new Composed(bundle.spec(), DenoiserSource.of(bundle));
-        Function<Path, PolicyBundle> bundles = path -> PolicyBundle.load(path, trust);
+    public PolicyModel policy(PolicyBundle bundle, Trust trust) {
+        GraphOptions options = new GraphOptions(Provider.list(providers), 1, false);
+        PolicyModel policy = PolicyModel.of(bundle, options, ModelArguments::say);
+        Function<Path, PolicyModel> others =
+                path -> PolicyModel.of(PolicyBundle.load(path, trust), options, ModelArguments::say);
         if (composition.isPresent()) {
-            policy = Compositions.read(policy.spec(), policy.source(), composition.get(), bundles);
+            policy = Compositions.read(policy.spec(), policy.source(), composition.get(), others);
             requireSeen(bundle.spec(), policy.spec());
         }
         if (file.isPresent()) {
-            DenoiserSource guided = Guidances.wrap(policy.source(), policy.spec(), file.get(), bundles);
-            policy = new Composed(policy.spec(), guided);
+            policy = new PolicyModel(policy.spec(), Guidances.wrap(policy.source(), policy.spec(), file.get(), others));
         }
         return policy;
+    }
+
+    private static void say(String declined) {
+        System.err.println("not on " + declined);
     }
 
     private void requireSeen(PolicySpec own, PolicySpec all) {
