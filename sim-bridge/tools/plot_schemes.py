@@ -41,7 +41,8 @@ PANELS = [
 
 def ticks(low, high, scale):
     if scale == "log":
-        return [10.0**e for e in range(math.floor(math.log10(low)), math.ceil(math.log10(high)) + 1)]
+        decades = range(math.floor(math.log10(low)), math.ceil(math.log10(high)) + 1)
+        return [m * 10.0**e for e in decades for m in (1, 2, 5)]
     raw = (high - low) / 4
     unit = 10 ** math.floor(math.log10(raw))
     step = next(m * unit for m in (1, 2, 2.5, 5, 10) if m * unit >= raw)
