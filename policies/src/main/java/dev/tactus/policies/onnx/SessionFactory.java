@@ -67,7 +67,7 @@ final class SessionFactory {
             throw new OrtFailure(
                     "this ONNX Runtime " + OrtEnvironment.getEnvironment().getVersion() + " was built with "
                             + builtIn + " only; name a folder with the GPU libraries of that version by"
-                            + " -Donnxruntime.native.path=FOLDER");
+                            + " TACTUS_JAVA_OPTS=-Donnxruntime.native.path=FOLDER (policies/README.md, Where networks run)");
         }
     }
 
