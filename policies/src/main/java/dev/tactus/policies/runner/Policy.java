@@ -49,7 +49,7 @@ public final class Policy implements AutoCloseable {
         NON_FINITE,
         /**
          * A continuous element of an action lies far outside the bounds that the bundle declares for it, which clipping
-         * would only hide: nothing leaves. A policy whose network answers at once is clipped, as it was in its training.
+         * would only hide: nothing leaves, and the next inference starts from noise. A policy whose network answers at once is clipped, as it was in its training.
          */
         OUT_OF_RANGE
     }
@@ -117,6 +117,14 @@ public final class Policy implements AutoCloseable {
      * @return what came of it
      */
     public Status act(float[] window, long tick, long observationStampNs, ActionChunk out) {
+        Status status = attempt(window, tick, observationStampNs, out);
+        if (status == Status.OUT_OF_RANGE) {
+            scheme.rejected();
+        }
+        return status;
+    }
+
+    private Status attempt(float[] window, long tick, long observationStampNs, ActionChunk out) {
         long clipped = observations.fill(window, condition);
         long start = clockNs.getAsLong();
         CycleStatus status = scheme.cycle(condition, tick);
@@ -162,7 +170,9 @@ public final class Policy implements AutoCloseable {
         float[] window = new float[spec.windowSteps() * spec.observationSize()];
         ActionChunk chunk = newChunk();
         for (int tick = 0; tick <= chunkRows(); tick++) {
-            act(window, tick, 0, chunk);
+            attempt(
+                    window, tick, 0,
+                    chunk); // zeros may lead out of range, and steady cycles are to be warmed all the same
             delivered(tick);
         }
         reset(0);
@@ -239,6 +249,11 @@ public final class Policy implements AutoCloseable {
      */
     public boolean delivered(long tick) {
         return scheme.delivered(tick);
+    }
+
+    /** Tells that the last new chunk is not published, though it was fit to be: no later cycle counts on it. */
+    public void withdrawn() {
+        scheme.withdrawn();
     }
 
     /**

@@ -237,6 +237,7 @@ public final class PolicyRunner implements AutoCloseable {
         long nowNs = timing.clockNs().getAsLong();
         long age = age(nowNs);
         if (age > timing.oldestNs()) {
+            running.withdrawn();
             stale();
             return;
         }

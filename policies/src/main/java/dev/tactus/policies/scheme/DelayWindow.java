@@ -4,6 +4,8 @@ import dev.tactus.policies.command.BadInputException;
 
 /** The last delays that were measured, in ticks really consumed; what a scheme plans with is the greatest of them. */
 final class DelayWindow {
+    private static final int LONGEST = 10_000;
+
     private final int initial;
     private final int[] last;
     private long measured;
@@ -18,8 +20,9 @@ final class DelayWindow {
         if (initial < 0) {
             throw new BadInputException("an initial delay of " + initial + " ticks; allowed is 0 or more");
         }
-        if (length < 1) {
-            throw new BadInputException("the greatest of the last " + length + " delays; at least 1 is needed");
+        if (length < 1 || length > LONGEST) {
+            throw new BadInputException(
+                    "the greatest of the last " + length + " delays; allowed is 1 to " + LONGEST + " of them");
         }
         this.initial = initial;
         this.last = new int[length];

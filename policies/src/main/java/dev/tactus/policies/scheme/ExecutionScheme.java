@@ -100,6 +100,23 @@ public abstract sealed class ExecutionScheme implements AutoCloseable
     }
 
     /**
+     * Tells that the last new chunk never takes over, for example because its observation had become too old: no later
+     * cycle may count on its being executed. What real-time iteration starts from is a guess, and stays one.
+     */
+    public final void withdrawn() {
+        hasChunk = false;
+    }
+
+    /** Tells that the last new chunk was not fit to leave: the next cycle infers, and from pure noise. */
+    public final void rejected() {
+        hasChunk = false;
+        giveUpGuesses();
+    }
+
+    /** Forgets what the next inference would start from, beside the chunk. */
+    void giveUpGuesses() {}
+
+    /**
      * The chunk, {@code [H, D]} in normalised space, or {@code [B, H, D]} where a batch has a robot each; the scheme's own
      * array. Row To - 1 belongs to {@link #chunkTick}.
      *

@@ -242,7 +242,8 @@ public final class RealTimeIteration extends ExecutionScheme {
     }
 
     /** Nobody's guess is worth anything any more. Robots without one stay what they are. */
-    private void giveUpGuesses() {
+    @Override
+    void giveUpGuesses() {
         for (int robot = 0; robot < cold.length; robot++) {
             if (!cold[robot]) {
                 cold[robot] = true;

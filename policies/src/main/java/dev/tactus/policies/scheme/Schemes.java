@@ -24,6 +24,9 @@ import java.util.Optional;
 public final class Schemes {
     private static final List<String> NAMES = List.of("full", "ddim", "rti", "rtc", "rtc-trained", "ensemble", "bid");
 
+    /** One batch of the network holds them all, so a slip of the pen must not become gigabytes. */
+    private static final int MOST_SAMPLES = 1024;
+
     private Schemes() {}
 
     /**
@@ -199,9 +202,9 @@ public final class Schemes {
 
     private static ExecutionScheme decoding(
             BidirectionalDecoding.Options options, PolicySpec spec, DenoiserSource source, NoiseSource noise) {
-        if (options.samples() < 1) {
-            throw new BadInputException(
-                    options.samples() + " samples in bidirectional decoding; at least 1 is needed, 15 in the paper");
+        if (options.samples() < 1 || options.samples() > MOST_SAMPLES) {
+            throw new BadInputException(options.samples() + " samples in bidirectional decoding; allowed is 1 to "
+                    + MOST_SAMPLES + ", 15 in the paper");
         }
         Denoiser strong = open(source, options.samples(), spec);
         Optional<Denoiser> weak = Optional.empty();

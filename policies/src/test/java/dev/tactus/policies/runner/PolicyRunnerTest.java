@@ -270,6 +270,45 @@ class PolicyRunnerTest {
         }
     }
 
+    @Test
+    void whatNeverLeftIsNotTakenForAChunkThatIsBeingExecuted() {
+        double[] clean = {0.5}; // out of bounds
+        Denoiser network = new KnowingDenoiser((x, k, c, i) -> i % ReachPolicy.ACTION == 0 ? clean[0] : 0.0);
+        SchemeOptions scheme = SchemeOptions.named("ddim:action_steps=8");
+        try (PolicyRunner runner = new PolicyRunner(
+                new Policy(bounded(ReachPolicy.spec()), batch -> network, scheme, System::nanoTime),
+                observations,
+                chunks,
+                timing)) {
+            runner.start();
+            observations.write(observation, 0, 0);
+            await(() -> runner.status() == RunnerStatus.OUT_OF_RANGE);
+            clean[0] = 0.1;
+            observations.write(observation, 1, 0);
+            await(chunks::poll);
+            assertEquals(1, chunks.current().firstTick(), "the next tick infers, Ta or not");
+        }
+    }
+
+    @Test
+    void afterAChunkThatWasTooOldToPublishTheNextTickInfers() {
+        Semaphore allowed = new Semaphore(0);
+        Semaphore entered = new Semaphore(0);
+        SchemeOptions scheme = SchemeOptions.named("ddim:action_steps=8");
+        Policy policy = new Policy(ReachPolicy.spec(), batch -> slow(allowed, entered), scheme, System::nanoTime);
+        try (PolicyRunner runner = new PolicyRunner(policy, observations, chunks, timing)) {
+            runner.start();
+            observations.write(observation, 0, 0);
+            entered.acquireUninterruptibly();
+            nowNs = 8 * PERIOD_NS + 1;
+            allowed.release(1_000);
+            await(() -> runner.staleObservations() == 1);
+            observations.write(observation, 1, 8 * PERIOD_NS);
+            await(chunks::poll);
+            assertEquals(1, chunks.current().firstTick());
+        }
+    }
+
     /** The same, with the first element of an action within 0.4 and 0.6. */
     private static PolicySpec bounded(PolicySpec spec) {
         ActionTerm position = spec.actions().getFirst();

@@ -154,10 +154,12 @@ class SchemesTest {
         assertRefused("rti:respaced=yes", "respaced 'yes'", "true or false");
         assertRefused("rtc:beta=-1", "beta", "above 0");
         assertRefused("rtc:delay=-1", "initial delay of -1");
-        assertRefused("rtc:delays=0", "at least 1");
+        assertRefused("rtc:delays=0", "allowed is 1 to");
+        assertRefused("rtc:delays=2000000000", "allowed is 1 to");
         assertRefused("rti:disagreement=0", "limit of disagreement", "above 0");
         assertRefused("ensemble:decay=-1", "decay", "0 or more");
-        assertRefused("bid:samples=0", "0 samples", "at least 1");
+        assertRefused("bid:samples=0", "0 samples", "allowed is 1 to 1024");
+        assertRefused("bid:samples=100000000", "100000000 samples", "allowed is 1 to 1024");
         assertRefused("bid:mode=16", "mode may be 1");
         assertRefused("bid:rho=0", "rho 0.0", "above 0 to 1");
     }
