@@ -7,6 +7,7 @@ inert record of its state, which is enough to read the OmegaConf configuration.
 
 import collections
 import hashlib
+import io
 import pickle
 import re
 import sys
@@ -25,6 +26,20 @@ STORAGES = {
     "BoolStorage": "?",
     "ByteStorage": "u1",
 }
+# What damaged bytes make zipfile, pickle and NumPy raise.
+UNREADABLE = (
+    zipfile.BadZipFile,
+    pickle.UnpicklingError,
+    ArithmeticError,
+    AttributeError,
+    EOFError,
+    LookupError,
+    MemoryError,
+    NotImplementedError,
+    StopIteration,
+    TypeError,
+    ValueError,
+)
 PLAIN_TYPES = {kind.__name__: kind for kind in (dict, list, tuple, set, int, float, str, bool)}
 NAMES = [
     (r"^diffusion_step_encoder\.1\.", "level.0."),
@@ -126,7 +141,7 @@ class Unpickler(pickle.Unpickler):
     """Builds containers and arrays; never imports or calls what the file names."""
 
     def __init__(self, archive, root):
-        super().__init__(archive.open(f"{root}/data.pkl"))
+        super().__init__(io.BytesIO(read_stored(archive, f"{root}/data.pkl")))
         self.archive = archive
         self.root = root
 
@@ -147,11 +162,22 @@ class Unpickler(pickle.Unpickler):
         _, kind, key, _, size = identifier
         if not isinstance(kind, str):
             raise CannotExport(f"{self.archive.filename}: holds tensors of a type that is not understood")
-        data = self.archive.read(f"{self.root}/data/{key}")
-        return numpy.frombuffer(data, kind, count=size)
+        return numpy.frombuffer(read_stored(self.archive, f"{self.root}/data/{key}"), kind, count=size)
+
+
+def read_stored(archive, name):
+    """An entry's bytes. torch.save compresses nothing, so an entry is no larger than the file that it lies in."""
+    if archive.getinfo(name).compress_type != zipfile.ZIP_STORED:
+        raise CannotExport(f"{archive.filename}: '{name}' is compressed, which torch.save never does; copy it again")
+    return archive.read(name)
 
 
 def rebuild(storage, offset, size, stride, *_):
+    """A tensor's view of its storage. NumPy believes any shape and stride, so that they stay inside is checked here."""
+    last = offset + sum((length - 1) * step for length, step in zip(size, stride, strict=True))
+    inside = offset >= 0 and all(number >= 0 for number in (*size, *stride))
+    if not inside or 0 not in size and last >= len(storage):
+        raise ValueError(f"a tensor of shape {tuple(size)} reaches beyond its {len(storage)} numbers")
     strides = [step * storage.itemsize for step in stride]
     return numpy.lib.stride_tricks.as_strided(storage[offset:], size, strides, writeable=False)
 
@@ -161,7 +187,7 @@ def load(file):
         with zipfile.ZipFile(file) as archive:
             root = next(name for name in archive.namelist() if name.endswith("/data.pkl"))[: -len("/data.pkl")]
             return Unpickler(archive, root).load()
-    except (zipfile.BadZipFile, StopIteration, pickle.UnpicklingError, KeyError, EOFError, TypeError) as problem:
+    except UNREADABLE as problem:
         raise CannotExport(f"{file}: not a checkpoint that torch.save wrote ({problem}); copy it again") from problem
 
 

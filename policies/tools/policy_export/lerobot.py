@@ -189,7 +189,7 @@ def read_safetensors(file):
         header = json.loads(data[8 : 8 + length])
         header.pop("__metadata__", None)
         return {name: tensor(data, 8 + length, entry) for name, entry in header.items()}
-    except (struct.error, ValueError, KeyError) as problem:
+    except (struct.error, ValueError, KeyError, TypeError, AttributeError) as problem:
         raise CannotExport(f"{file}: not a safetensors file that can be read ({problem}); copy it again") from problem
 
 

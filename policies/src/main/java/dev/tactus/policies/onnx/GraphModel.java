@@ -194,7 +194,7 @@ public final class GraphModel {
             Map<String, String> entries = new LinkedHashMap<>();
             tensor.getExternalDataList().forEach(entry -> entries.put(entry.getKey(), entry.getValue()));
             ElementType type = type("weight '" + tensor.getName() + "'", tensor.getDataType());
-            long needed = tensor.getDimsList().stream().reduce(1L, Math::multiplyExact) * type.bytes();
+            long needed = bytes(tensor.getName(), tensor.getDimsList(), type);
             try {
                 found.add(new ExternalWeights(
                         tensor.getName(),
@@ -215,8 +215,7 @@ public final class GraphModel {
     private void requireWeights() {
         for (ExternalWeights weights : external) {
             String location = weights.file();
-            if (location.isEmpty()
-                    || !Path.of(location).getFileName().toString().equals(location)) {
+            if (!isPlainName(location)) {
                 throw new BadInputException(name + ": weight '" + weights.tensor() + "' lies in '" + location
                         + "'; allowed is the plain name of a file beside the model. Export the network again with its"
                         + " weights in one file beside it.");
@@ -226,8 +225,7 @@ public final class GraphModel {
                 throw new BadInputException(name + ": its weights are in the file '" + location
                         + "', which is missing. Copy it into the same folder as the model.");
             }
-            long needed = weights.shape().stream().reduce(1L, Math::multiplyExact)
-                    * weights.type().bytes();
+            long needed = bytes(weights.tensor(), weights.shape(), weights.type());
             if (weights.offset() < 0 || weights.length() != needed || weights.offset() > size - needed) {
                 throw new BadInputException(name + ": weight '" + weights.tensor() + "' of " + needed
                         + " bytes is said to be the " + weights.length() + " bytes from byte " + weights.offset()
@@ -235,6 +233,24 @@ public final class GraphModel {
                         + " to another model or is cut short.");
             }
         }
+    }
+
+    private long bytes(String tensor, List<Long> shape, ElementType type) {
+        try {
+            return Math.multiplyExact(shape.stream().reduce(1L, Math::multiplyExact), (long) type.bytes());
+        } catch (ArithmeticException e) {
+            throw new BadInputException(
+                    name + ": weight '" + tensor + "' has the shape " + shape
+                            + ", which no file can hold. Copy the model again, or export it again.",
+                    e);
+        }
+    }
+
+    private static boolean isPlainName(String location) {
+        return !location.isEmpty()
+                && !location.equals(".")
+                && !location.equals("..")
+                && location.chars().noneMatch(letter -> letter == '/' || letter == '\\' || letter == 0);
     }
 
     private long weightFileSize(String location) {

@@ -21,6 +21,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -169,6 +170,45 @@ class ExportPolicyTest {
         assertEquals(0, made.code(), made.said());
         assertRefused("policy", evil, robot());
         assertFalse(Files.exists(trace));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"'(0, (4, 2), (2, 1))', reaches beyond", "'(-1, (2,), (1,))', reaches beyond"})
+    void aTensorThatReachesOutOfItsStorageIsRefused(String view, String reason) throws IOException {
+        assertRefused(reason, checkpointOfOneTensor(view, "ZIP_STORED"), robot());
+    }
+
+    @Test
+    void aCompressedCheckpointIsRefusedUnread() throws IOException {
+        assertRefused("compressed", checkpointOfOneTensor("(0, (2,), (1,))", "ZIP_DEFLATED"), robot());
+    }
+
+    /** A checkpoint with one tensor, by offset, shape and strides, over a storage of six numbers. */
+    private Path checkpointOfOneTensor(String view, String compression) throws IOException {
+        Path made = folder.resolve("made.ckpt");
+        Run run = run("-c", """
+                import io, pickle, sys, types, zipfile
+                torch, utils = types.ModuleType("torch"), types.ModuleType("torch._utils")
+                sys.modules.update({"torch": torch, "torch._utils": utils})
+                FloatStorage = torch.FloatStorage = type("FloatStorage", (), {"__module__": "torch"})
+                def _rebuild_tensor_v2(*_): pass
+                _rebuild_tensor_v2.__module__ = "torch._utils"
+                utils._rebuild_tensor_v2 = _rebuild_tensor_v2
+                class Storage: pass
+                class Tensor:
+                    def __reduce__(self):
+                        return _rebuild_tensor_v2, (Storage(), *eval(sys.argv[2]))
+                class Pickler(pickle.Pickler):
+                    def persistent_id(self, thing):
+                        return ("storage", FloatStorage, "0", "cpu", 6) if isinstance(thing, Storage) else None
+                data = io.BytesIO()
+                Pickler(data).dump({"cfg": {}, "state_dicts": {"model": {"w": Tensor()}}})
+                with zipfile.ZipFile(sys.argv[1], "w", getattr(zipfile, sys.argv[3])) as archive:
+                    archive.writestr("x/data.pkl", data.getvalue())
+                    archive.writestr("x/data/0", bytes(24))
+                """, made.toString(), view, compression);
+        assertEquals(0, run.code(), run.said());
+        return made;
     }
 
     private void assertRefused(String reason, Path checkpoint, Path robot) throws IOException {

@@ -110,7 +110,10 @@ class GraphModelTest {
         assertSays(refused(() -> GraphModel.of(model)), "'factors'", "from byte 8", "15 bytes");
         assertSays(refused(() -> GraphModel.of("m", external("../passwd", 0, 12))), "../passwd", "plain name");
         assertSays(refused(() -> GraphModel.of("m", external("/etc/passwd", 0, 12))), "/etc/passwd");
-        assertSays(refused(() -> GraphModel.of("m", external("..", 0, 12))), "'..'");
+        for (String location : List.of("..", "/", "a/", "a\0b")) {
+            assertSays(
+                    refused(() -> GraphModel.of("m", external(location, 0, 12))), "'" + location + "'", "plain name");
+        }
         assertSays(refused(() -> GraphModel.of("m", external("w", -8, 12), Map.of("w", weights()))), "byte -8");
         assertSays(refused(() -> GraphModel.of("m", external("w", 0, Long.MAX_VALUE), Map.of("w", weights()))), "'w'");
         assertSays(refused(() -> GraphModel.of("m", external("w", 0, 8), Map.of("w", weights()))), "8 bytes", "12");
