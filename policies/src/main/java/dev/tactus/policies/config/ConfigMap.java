@@ -10,7 +10,6 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalDouble;
 import java.util.Set;
 import java.util.function.Function;
 import org.snakeyaml.engine.v2.api.LoadSettings;
@@ -205,17 +204,6 @@ public final class ConfigMap {
      */
     public double quantity(String key, Unit unit) {
         return ConfigNumber.quantity(text(key), unit, problem -> error(key, problem));
-    }
-
-    /**
-     * A quantity with its unit, or the word {@code not_applicable} where the maker publishes none.
-     *
-     * @param key the key; must be there all the same
-     * @param unit the unit that the schema asks for
-     * @return the number, or empty if not applicable
-     */
-    public OptionalDouble quantityIfApplicable(String key, Unit unit) {
-        return text(key).equals("not_applicable") ? OptionalDouble.empty() : OptionalDouble.of(quantity(key, unit));
     }
 
     /**

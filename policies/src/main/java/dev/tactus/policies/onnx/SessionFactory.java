@@ -8,12 +8,17 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /** Opens sessions: walks the list of providers, and chooses between the C API and the Java API. */
 final class SessionFactory {
     /** A pool that waits without spinning: its neighbour is a control loop. */
     static final Map<String, String> CONFIGURATION =
             Map.of("session.intra_op.allow_spinning", "0", "session.inter_op.allow_spinning", "0");
+
+    /** What stands in front of what is said: the Java API's code, then file, line and signature of the C++ function. */
+    private static final Pattern SPEAKER =
+            Pattern.compile("^(Error code - \\w+ - message: )?(/\\S+:\\d+ .*?\\) (?=[A-Z]))?");
 
     private SessionFactory() {}
 
@@ -72,7 +77,8 @@ final class SessionFactory {
     }
 
     private static BadInputException unreadable(GraphModel model, OrtFailure cause) {
-        String said = cause.getMessage().strip().replaceFirst("\\.$", "");
+        String said =
+                SPEAKER.matcher(cause.getMessage().strip()).replaceFirst("").replaceFirst("\\.$", "");
         String remedy = said.contains("opset")
                 ? " Export it again with an older operator set, for example opset_version=17."
                 : " Copy the file again, or export it again.";

@@ -111,46 +111,6 @@ public final class RealTimeIteration extends ExecutionScheme {
         public Options withActionSteps(int ticks) {
             throw Schemes.infersAtEveryTick(name());
         }
-
-        /**
-         * The same with other levels of a steady cycle.
-         *
-         * @param levels strictly descending
-         * @return the options
-         */
-        public Options withSteps(List<Integer> levels) {
-            return new Options(List.copyOf(levels), start, respaced, stallTicks, disagreement, full);
-        }
-
-        /**
-         * The same with another start.
-         *
-         * @param other what the first step sees
-         * @return the options
-         */
-        public Options withStart(Start other) {
-            return new Options(steps, Optional.of(other), respaced, stallTicks, disagreement, full);
-        }
-
-        /**
-         * The same with another stall limit.
-         *
-         * @param ticks ticks without inference after which a cycle denoises fully
-         * @return the options
-         */
-        public Options withStallTicks(int ticks) {
-            return new Options(steps, start, respaced, OptionalInt.of(ticks), disagreement, full);
-        }
-
-        /**
-         * The same with a limit of disagreement.
-         *
-         * @param perTick root mean square in normalised units, per tick
-         * @return the options
-         */
-        public Options withDisagreement(double perTick) {
-            return new Options(steps, start, respaced, stallTicks, OptionalDouble.of(perTick), full);
-        }
     }
 
     /**

@@ -75,15 +75,6 @@ public final class RecedingHorizon extends ExecutionScheme {
         public Options withSampler(SamplerChoice other) {
             return new Options(name, other, actionSteps, ahead);
         }
-
-        /**
-         * The same, planning ahead.
-         *
-         * @return the options
-         */
-        public Options planningAhead() {
-            return new Options(name, sampler, actionSteps, true);
-        }
     }
 
     /**

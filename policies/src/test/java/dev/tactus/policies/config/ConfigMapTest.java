@@ -17,7 +17,6 @@ class ConfigMapTest {
             joints:
               - name: j1
                 velocity: 2.62 rad/s
-                jerk: not_applicable
             gains: [1, 2.5]
             """;
 
@@ -30,7 +29,6 @@ class ConfigMapTest {
         assertArrayEquals(new double[] {1, 2.5}, map.numbers("gains"));
         ConfigMap joint = map.maps("joints").getFirst();
         assertEquals(2.62, joint.quantity("velocity", Unit.RADIAN_PER_S));
-        assertTrue(joint.quantityIfApplicable("jerk", Unit.RADIAN_PER_S3).isEmpty());
     }
 
     @Test

@@ -52,7 +52,7 @@ class RealTimeIterationTest {
                 new DdpmSampler(schedule, clip, levels, size),
                 levels.getFirst(),
                 noise,
-                RealTimeIteration.Options.standard().withStallTicks(stallTicks));
+                (RealTimeIteration.Options) SchemeOptions.named("rti:stall_ticks=" + stallTicks));
     }
 
     private GaussianDenoiser gaussian(double deviation) {
