@@ -24,8 +24,13 @@ public record PolicyModel(PolicySpec spec, DenoiserSource source) {
     public static PolicyModel of(PolicyBundle bundle, GraphOptions options, Consumer<String> declined) {
         return new PolicyModel(bundle.spec(), batch -> {
             OnnxNetwork network = OnnxNetwork.open(bundle, batch, options);
-            network.declined().forEach(declined);
-            return NetworkDenoiser.of(bundle.spec(), network);
+            try {
+                network.declined().forEach(declined);
+                return NetworkDenoiser.of(bundle.spec(), network);
+            } catch (RuntimeException e) {
+                network.close();
+                throw e;
+            }
         });
     }
 }
