@@ -20,7 +20,15 @@ import argparse
 import pathlib
 import sys
 
-from policy_export import CannotExport, bundle, diffusion_policy, lerobot
+try:
+    from policy_export import CannotExport, bundle, diffusion_policy, lerobot
+except ModuleNotFoundError as missing:
+    print(
+        f"export_policy: Python has no module '{missing.name}'; install what this needs with:"
+        f" pip install -r {pathlib.Path(__file__).with_name('requirements.txt')}",
+        file=sys.stderr,
+    )
+    sys.exit(3)
 
 
 def read(path):

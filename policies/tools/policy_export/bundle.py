@@ -83,14 +83,24 @@ def user(file):
     except (OSError, yaml.YAMLError) as problem:
         raise CannotExport(f"{file}: cannot be read as YAML: {problem}") from problem
     reject(said, TOP, TOP, str(file))
+    filled(said, str(file))
     return said
+
+
+def filled(value, where):
+    """Nothing of the template is left to be filled in."""
+    children = value.items() if isinstance(value, dict) else enumerate(value) if isinstance(value, list) else ()
+    for key, child in children:
+        filled(child, f"{where}: {key}")
+    if isinstance(value, str) and value.split(" ")[0] == "?":
+        raise CannotExport(f"{where}: '?' is still to be filled in; a checkpoint does not say it, so this file must")
 
 
 def reject(mapping, required, allowed, where):
     if not isinstance(mapping, dict):
         raise CannotExport(f"{where}: keys with values are expected")
     for key in required:
-        if mapping.get(key) in (None, "?", ["?"], "? ms"):
+        if mapping.get(key) is None:
             raise CannotExport(f"{where}: '{key}' is missing; a checkpoint does not say it, so this file must")
     for key in mapping:
         if key not in allowed:

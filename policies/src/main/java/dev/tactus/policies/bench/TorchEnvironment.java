@@ -1,6 +1,7 @@
 package dev.tactus.policies.bench;
 
 import dev.tactus.policies.command.MissingPartException;
+import dev.tactus.policies.config.UserFolder;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.channels.FileChannel;
@@ -39,10 +40,7 @@ final class TorchEnvironment {
      * @return the environment
      */
     static TorchEnvironment ofUser(Path requirements) {
-        String named = System.getenv("XDG_CACHE_HOME");
-        Path cache =
-                named == null || named.isEmpty() ? Path.of(System.getProperty("user.home"), ".cache") : Path.of(named);
-        return new TorchEnvironment(cache.resolve("tactus").resolve("torch-peer"), requirements, "python3");
+        return new TorchEnvironment(UserFolder.CACHE.path().resolve("torch-peer"), requirements, "python3");
     }
 
     /**

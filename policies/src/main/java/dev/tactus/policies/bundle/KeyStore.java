@@ -2,6 +2,7 @@ package dev.tactus.policies.bundle;
 
 import dev.tactus.policies.command.BadInputException;
 import dev.tactus.policies.command.MissingPartException;
+import dev.tactus.policies.config.UserFolder;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -51,11 +52,7 @@ public final class KeyStore {
         if (!named.isEmpty()) {
             return new KeyStore(Path.of(named));
         }
-        String config = System.getenv("XDG_CONFIG_HOME");
-        Path base = config == null || config.isEmpty()
-                ? Path.of(System.getProperty("user.home"), ".config")
-                : Path.of(config);
-        return new KeyStore(base.resolve("tactus"));
+        return new KeyStore(UserFolder.CONFIG.path());
     }
 
     /**

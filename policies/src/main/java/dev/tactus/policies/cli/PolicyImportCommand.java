@@ -1,8 +1,10 @@
 package dev.tactus.policies.cli;
 
+import dev.tactus.policies.command.BadInputException;
 import dev.tactus.policies.command.ExitCode;
 import dev.tactus.policies.command.TactusCommand;
 import dev.tactus.policies.contract.ContractImport;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -55,6 +57,10 @@ public final class PolicyImportCommand implements TactusCommand {
 
     @Override
     public Integer call() {
+        if (Files.exists(out)) {
+            throw new BadInputException(
+                    "--out " + out + ": is there already and is left as it is; name another folder, or remove it");
+        }
         String called = name.orElseGet(
                 () -> out.toAbsolutePath().normalize().getFileName().toString());
         ContractImport.Identity identity = new ContractImport.Identity(called, robot, task, joints, action);

@@ -1,5 +1,6 @@
 package dev.tactus.policies.cli;
 
+import dev.tactus.policies.command.BadInputException;
 import dev.tactus.policies.scheme.SchemeOptions;
 import java.util.Optional;
 import picocli.CommandLine.Option;
@@ -32,6 +33,10 @@ public final class SchemeArguments {
      * @return the options; whether they go together shows when the scheme is made
      */
     public SchemeOptions options() {
+        if (actionSteps.isPresent() && scheme.contains("action_steps=")) {
+            throw new BadInputException("--scheme " + scheme + " and --action-steps " + actionSteps.get()
+                    + " both say how many actions are executed; say it once");
+        }
         SchemeOptions options = SchemeOptions.named(scheme);
         return actionSteps.isPresent() ? options.withActionSteps(actionSteps.get()) : options;
     }

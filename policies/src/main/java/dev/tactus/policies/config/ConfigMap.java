@@ -2,7 +2,9 @@ package dev.tactus.policies.config;
 
 import dev.tactus.policies.command.BadInputException;
 import java.io.IOException;
+import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -60,6 +62,11 @@ public final class ConfigMap {
         String text;
         try {
             text = Files.readString(file);
+        } catch (NoSuchFileException e) {
+            throw new BadInputException(file + ": there is no such file. Check the path.", e);
+        } catch (CharacterCodingException e) {
+            throw new BadInputException(
+                    file + ": is no text; a YAML file is expected here. Check the arguments' order.", e);
         } catch (IOException e) {
             throw new BadInputException(file + ": cannot be read (" + e + "). Check the path and its permissions.", e);
         }

@@ -17,6 +17,9 @@ final class DeployContractYaml {
     private static final int MAX_HISTORY = 1000;
 
     private final ConfigMap map;
+    /** A policy that is asked less than once a second is none; 20 is 20 ms that somebody wrote in the wrong unit. */
+    private static final double LONGEST_STEP_S = 1.0;
+
     private final List<String> notes = new ArrayList<>();
 
     private DeployContractYaml(ConfigMap map) {
@@ -39,7 +42,7 @@ final class DeployContractYaml {
         DeployContract contract = new DeployContract(
                 joints,
                 motors,
-                map.number("step_dt", 1e-5, 60),
+                map.number("step_dt", 1e-5, LONGEST_STEP_S),
                 sized(map, "stiffness", joints.size(), "motors"),
                 sized(map, "damping", joints.size(), "motors"),
                 defaults,
@@ -121,6 +124,11 @@ final class DeployContractYaml {
             clip = Optional.of(pairs(term, ids.size()));
         }
         term.rejectUnknownKeys();
+        if (clip.isEmpty()) {
+            notes.add(
+                    "actions." + name + ": no clip, so nothing the network says is out of bounds here; the robot's own"
+                            + " limits are all that holds it");
+        }
         return new Action(name, ids, scale, offset, clip);
     }
 

@@ -1,6 +1,7 @@
 package dev.tactus.policies.onnx;
 
 import dev.tactus.policies.command.MissingPartException;
+import dev.tactus.policies.config.UserFolder;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -90,10 +91,7 @@ public final class EngineCache {
      */
     public static EngineCache standard() {
         String named = System.getProperty(PROPERTY, "");
-        return new EngineCache(
-                named.isEmpty()
-                        ? Path.of(System.getProperty("user.home"), ".cache", "tactus", "engines")
-                        : Path.of(named));
+        return new EngineCache(named.isEmpty() ? UserFolder.CACHE.path().resolve("engines") : Path.of(named));
     }
 
     /**

@@ -78,7 +78,7 @@ class ConfigMapTest {
         assertMessage(() -> ConfigMap.parse("a: 1\nb: [1, 2\nc: 3\n", "broken.yaml"), "broken.yaml:3", "not YAML");
         assertMessage(() -> ConfigMap.parse("a: 1\na: 2\n", "twice.yaml"), "twice.yaml:2", "'a' stands twice");
         assertMessage(() -> ConfigMap.parse("- 1\n", "list.yaml"), "list.yaml:1", "mapping");
-        assertMessage(() -> ConfigMap.read(Path.of("no-such.yaml")), "no-such.yaml", "cannot be read");
+        assertMessage(() -> ConfigMap.read(Path.of("no-such.yaml")), "no-such.yaml", "there is no such file");
     }
 
     @Test

@@ -1,0 +1,38 @@
+package dev.tactus.policies.config;
+
+import java.nio.file.Path;
+import java.util.Map;
+
+/** The user's own folders, by the XDG Base Directory Specification; {@code ~} is {@code $HOME}, as in a shell. */
+public enum UserFolder {
+    /** What a user decides: {@code $XDG_CONFIG_HOME/tactus}, or {@code ~/.config/tactus}. */
+    CONFIG("XDG_CONFIG_HOME", ".config"),
+    /** What can be made again: {@code $XDG_CACHE_HOME/tactus}, or {@code ~/.cache/tactus}. */
+    CACHE("XDG_CACHE_HOME", ".cache");
+
+    private final String variable;
+    private final String standard;
+
+    UserFolder(String variable, String standard) {
+        this.variable = variable;
+        this.standard = standard;
+    }
+
+    /**
+     * Where it is for the user of this process.
+     *
+     * @return the folder; it need not exist
+     */
+    public Path path() {
+        return path(System.getenv());
+    }
+
+    Path path(Map<String, String> environment) {
+        String named = environment.getOrDefault(variable, "");
+        String home = environment.getOrDefault("HOME", "");
+        Path base = named.isEmpty()
+                ? Path.of(home.isEmpty() ? System.getProperty("user.home") : home, standard)
+                : Path.of(named);
+        return base.resolve("tactus");
+    }
+}
