@@ -25,7 +25,7 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "tune-rti",
         description = {
-            "Propose the step list of real-time iteration from logged chunks:",
+            "Propose the step list of real-time iteration from logged chunks.",
             "./tactus eval BUNDLE --scheme full --action-steps 1 --log-chunks FILE writes them.",
             "Chunks of rti itself are no measure: each was drawn to the guess before it."
         })

@@ -2,6 +2,7 @@ package dev.tactus.sim.run;
 
 import dev.tactus.control.model.RobotConfig;
 import dev.tactus.policies.bundle.PolicyBundle;
+import dev.tactus.policies.bundle.PolicySpec;
 import dev.tactus.policies.cli.ModelArguments;
 import dev.tactus.policies.command.ExitCode;
 import dev.tactus.policies.command.Interruption;
@@ -72,6 +73,7 @@ record PolicyJob(
                     setting.clockWords(),
                     episodes.seed(),
                     episodes.seed() + count - 1);
+            warnOfLateChunks(policy.spec());
             boolean sound = runEpisodes(run, interruption);
             RunReport report = new RunReport(setting, run.statistics());
             new RunSummary(report, System.out).print();
@@ -80,6 +82,15 @@ record PolicyJob(
                 return Interruption.EXIT_CODE;
             }
             return sound ? ExitCode.DONE : ExitCode.CHECK_FAILED;
+        }
+    }
+
+    private void warnOfLateChunks(PolicySpec spec) {
+        long servedNs = (spec.horizon() - spec.firstActionRow()) * spec.controlPeriodNs();
+        if (time.delayNs() >= servedNs) {
+            System.out.printf(
+                    "  note: a chunk serves %d ms from its observation and comes %d ms after it: none will be executed%n",
+                    servedNs / 1_000_000, time.delayNs() / 1_000_000);
         }
     }
 

@@ -55,8 +55,10 @@ final class RunSummary {
                 "network evaluations",
                 String.format(
                         Locale.ROOT,
-                        "%.2f per steady policy tick, %.0f in an episode's first, %.2f over all; %d restarts",
-                        report.evaluationsPerCycle(),
+                        "%s per steady policy tick, %.0f in an episode's first, %.2f over all; %d restarts",
+                        cycles.steadyTicks() == 0
+                                ? "none"
+                                : String.format(Locale.ROOT, "%.2f", report.evaluationsPerCycle()),
                         report.evaluationsFromNoise(),
                         report.evaluationsMean(),
                         cycles.restarts()));
@@ -132,6 +134,9 @@ final class RunSummary {
     }
 
     private static String words(HandOverStep step) {
+        if (Double.isNaN(step.at(50))) {
+            return step.term().replace('_', ' ') + " none";
+        }
         return String.format(
                 Locale.ROOT,
                 "%s p50 %.2f, p95 %.2f, max %.2f %s",
