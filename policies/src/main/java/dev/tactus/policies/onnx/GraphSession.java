@@ -2,6 +2,7 @@ package dev.tactus.policies.onnx;
 
 import dev.tactus.policies.command.BadInputException;
 import dev.tactus.policies.command.MissingPartException;
+import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.util.List;
 import java.util.Map;
@@ -12,9 +13,24 @@ import java.util.Map;
  * it. One thread at a time, any thread. {@link #run} throws nothing and, in {@link NativeGraphSession}, allocates
  * nothing.
  */
-public sealed interface GraphSession extends AutoCloseable permits NativeGraphSession, JavaGraphSession {
+public abstract sealed class GraphSession implements AutoCloseable permits NativeGraphSession, JavaGraphSession {
     /** System property: {@code java} runs every graph through ONNX Runtime's Java API instead of its C API. */
-    String API_PROPERTY = "tactus.onnx.api";
+    public static final String API_PROPERTY = "tactus.onnx.api";
+
+    private final Arena arena = Arena.ofShared();
+    private final Provider provider;
+    private final List<String> declined;
+    private final BoundMemory inputs;
+    private final BoundMemory outputs;
+    private boolean closed;
+
+    GraphSession(FixedShapes shapes, Provider provider, List<String> declined) {
+        this.provider = provider;
+        this.declined = List.copyOf(declined);
+        long alignment = provider == Provider.CPU ? BoundMemory.CACHE_LINE : BoundMemory.PAGE;
+        inputs = new BoundMemory("input", shapes.inputs(), arena, alignment);
+        outputs = new BoundMemory("output", shapes.outputs(), arena, alignment);
+    }
 
     /**
      * Opens a model on the first provider of the list that works, through the C API, or through the Java API where the
@@ -27,7 +43,7 @@ public sealed interface GraphSession extends AutoCloseable permits NativeGraphSe
      * @throws BadInputException if the model cannot be read, or the shapes do not fit it
      * @throws MissingPartException if ONNX Runtime does not load, or no provider of the list works here
      */
-    static GraphSession open(GraphModel model, Map<String, List<Long>> shapes, GraphOptions options) {
+    public static GraphSession open(GraphModel model, Map<String, List<Long>> shapes, GraphOptions options) {
         return SessionFactory.open(model, FixedShapes.of(model, shapes), options);
     }
 
@@ -36,14 +52,18 @@ public sealed interface GraphSession extends AutoCloseable permits NativeGraphSe
      *
      * @return the inputs in the graph's order
      */
-    List<TensorInfo> inputs();
+    public final List<TensorInfo> inputs() {
+        return inputs.tensors();
+    }
 
     /**
      * What the graph gives.
      *
      * @return the outputs in the graph's order
      */
-    List<TensorInfo> outputs();
+    public final List<TensorInfo> outputs() {
+        return outputs.tensors();
+    }
 
     /**
      * The memory of an input, zero at first.
@@ -52,7 +72,9 @@ public sealed interface GraphSession extends AutoCloseable permits NativeGraphSe
      * @return its memory; the caller writes it before {@link #run}
      * @throws IllegalArgumentException if there is no such input
      */
-    MemorySegment input(String name);
+    public final MemorySegment input(String name) {
+        return inputs.of(name);
+    }
 
     /**
      * The memory of an output.
@@ -61,37 +83,61 @@ public sealed interface GraphSession extends AutoCloseable permits NativeGraphSe
      * @return its memory; the caller reads it after {@link #run}
      * @throws IllegalArgumentException if there is no such output
      */
-    MemorySegment output(String name);
+    public final MemorySegment output(String name) {
+        return outputs.of(name);
+    }
 
     /**
      * Runs the graph once.
      *
      * @return whether it worked; if not, outputs are undefined and {@link #failure} says why
      */
-    boolean run();
+    public abstract boolean run();
 
     /**
      * Why the last run that failed did.
      *
      * @return ONNX Runtime's message; empty if none has failed
      */
-    String failure();
+    public abstract String failure();
 
     /**
      * Where the graph runs.
      *
      * @return the provider
      */
-    Provider provider();
+    public final Provider provider() {
+        return provider;
+    }
 
     /**
      * Why providers in front of this one in the list were not taken.
      *
      * @return a line each
      */
-    List<String> declined();
+    public final List<String> declined() {
+        return declined;
+    }
 
     /** Frees the session and its memory. Closing twice is harmless. */
     @Override
-    void close();
+    public final void close() {
+        if (closed) {
+            return;
+        }
+        closed = true;
+        try {
+            release();
+        } finally {
+            arena.close();
+        }
+    }
+
+    /** Frees what ONNX Runtime holds; the memory of inputs and outputs goes after it. */
+    abstract void release();
+
+    /** Whether there is nothing left to run. */
+    final boolean closed() {
+        return closed;
+    }
 }

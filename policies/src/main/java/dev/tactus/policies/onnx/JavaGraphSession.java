@@ -7,7 +7,6 @@ import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtLoggingLevel;
 import ai.onnxruntime.OrtSession;
-import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -20,23 +19,14 @@ import java.util.Map;
  * that this session owns, as far as that API goes; it leaves a few hundred bytes of garbage a run. It has no device
  * binding, so it runs on the processor only.
  */
-public final class JavaGraphSession implements GraphSession {
-    private final Provider provider;
-    private final List<String> declined;
-    private final Arena arena = Arena.ofShared();
-    private final BoundMemory inputs;
-    private final BoundMemory outputs;
+public final class JavaGraphSession extends GraphSession {
     private final Map<String, OnnxTensor> pinnedInputs = new LinkedHashMap<>();
     private final Map<String, OnnxTensor> pinnedOutputs = new LinkedHashMap<>();
     private OrtSession session;
     private String failure = "";
-    private boolean closed;
 
     private JavaGraphSession(FixedShapes shapes, Provider provider, List<String> declined) {
-        this.provider = provider;
-        this.declined = List.copyOf(declined);
-        inputs = new BoundMemory("input", shapes.inputs(), arena, BoundMemory.CACHE_LINE);
-        outputs = new BoundMemory("output", shapes.outputs(), arena, BoundMemory.CACHE_LINE);
+        super(shapes, provider, declined);
     }
 
     static JavaGraphSession open(
@@ -81,10 +71,10 @@ public final class JavaGraphSession implements GraphSession {
             weights.values().forEach(OnnxTensorLike::close);
         }
         for (TensorInfo input : shapes.inputs()) {
-            pinnedInputs.put(input.name(), pin(environment, input, inputs.of(input.name())));
+            pinnedInputs.put(input.name(), pin(environment, input, input(input.name())));
         }
         for (TensorInfo output : shapes.outputs()) {
-            pinnedOutputs.put(output.name(), pin(environment, output, outputs.of(output.name())));
+            pinnedOutputs.put(output.name(), pin(environment, output, output(output.name())));
         }
     }
 
@@ -133,28 +123,8 @@ public final class JavaGraphSession implements GraphSession {
     }
 
     @Override
-    public List<TensorInfo> inputs() {
-        return inputs.tensors();
-    }
-
-    @Override
-    public List<TensorInfo> outputs() {
-        return outputs.tensors();
-    }
-
-    @Override
-    public MemorySegment input(String name) {
-        return inputs.of(name);
-    }
-
-    @Override
-    public MemorySegment output(String name) {
-        return outputs.of(name);
-    }
-
-    @Override
     public boolean run() {
-        if (closed) {
+        if (closed()) {
             failure = "the session is closed";
             return false;
         }
@@ -173,21 +143,7 @@ public final class JavaGraphSession implements GraphSession {
     }
 
     @Override
-    public Provider provider() {
-        return provider;
-    }
-
-    @Override
-    public List<String> declined() {
-        return declined;
-    }
-
-    @Override
-    public void close() {
-        if (closed) {
-            return;
-        }
-        closed = true;
+    void release() {
         pinnedInputs.values().forEach(OnnxTensor::close);
         pinnedOutputs.values().forEach(OnnxTensor::close);
         try {
@@ -196,8 +152,6 @@ public final class JavaGraphSession implements GraphSession {
             }
         } catch (OrtException e) {
             failure = e.getMessage();
-        } finally {
-            arena.close();
         }
     }
 }

@@ -16,12 +16,7 @@ import java.util.Optional;
  * <p>A GPU provider keeps its scratch memory, and a recorded CUDA graph, for the thread that runs the session: run it
  * on one thread, and warm it up there.
  */
-public final class NativeGraphSession implements GraphSession {
-    private final Provider provider;
-    private final List<String> declined;
-    private final BoundMemory inputs;
-    private final BoundMemory outputs;
-    private final Arena arena = Arena.ofShared();
+public final class NativeGraphSession extends GraphSession {
     private final List<Long> values = new ArrayList<>();
     private DeviceMirror mirror; // null on the processor
     private long memoryInfo;
@@ -30,14 +25,9 @@ public final class NativeGraphSession implements GraphSession {
     private long binding;
     private long failedStatus;
     private String failure = "";
-    private boolean closed;
 
     private NativeGraphSession(FixedShapes shapes, Provider provider, List<String> declined) {
-        this.provider = provider;
-        this.declined = List.copyOf(declined);
-        long alignment = provider == Provider.CPU ? BoundMemory.CACHE_LINE : BoundMemory.PAGE;
-        inputs = new BoundMemory("input", shapes.inputs(), arena, alignment);
-        outputs = new BoundMemory("output", shapes.outputs(), arena, alignment);
+        super(shapes, provider, declined);
     }
 
     static NativeGraphSession open(
@@ -62,8 +52,8 @@ public final class NativeGraphSession implements GraphSession {
             throws OrtFailure {
         try (NativeSessionOptions opening = new NativeSessionOptions(model, shapes, options.threads());
                 Arena scratch = Arena.ofConfined()) {
-            if (provider != Provider.CPU) {
-                mirror = opening.appendGpu(provider, options.cudaGraph(), engines);
+            if (provider() != Provider.CPU) {
+                mirror = opening.appendGpu(provider(), options.cudaGraph(), engines);
             }
             session = opening.createSession(model);
             MemorySegment out = scratch.allocate(ValueLayout.JAVA_LONG);
@@ -78,11 +68,11 @@ public final class NativeGraphSession implements GraphSession {
             OrtApi.call(OrtFunction.CREATE_IO_BINDING, session, out.address());
             binding = out.get(ValueLayout.JAVA_LONG, 0);
             for (TensorInfo input : shapes.inputs()) {
-                MemorySegment host = inputs.of(input.name());
+                MemorySegment host = input(input.name());
                 bind(OrtFunction.BIND_INPUT, input, mirror == null ? host.address() : mirror.addInput(host));
             }
             for (TensorInfo output : shapes.outputs()) {
-                MemorySegment host = outputs.of(output.name());
+                MemorySegment host = output(output.name());
                 bind(OrtFunction.BIND_OUTPUT, output, mirror == null ? host.address() : mirror.addOutput(host));
             }
         }
@@ -108,28 +98,8 @@ public final class NativeGraphSession implements GraphSession {
     }
 
     @Override
-    public List<TensorInfo> inputs() {
-        return inputs.tensors();
-    }
-
-    @Override
-    public List<TensorInfo> outputs() {
-        return outputs.tensors();
-    }
-
-    @Override
-    public MemorySegment input(String name) {
-        return inputs.of(name);
-    }
-
-    @Override
-    public MemorySegment output(String name) {
-        return outputs.of(name);
-    }
-
-    @Override
     public boolean run() {
-        if (closed) {
+        if (closed()) {
             failure = "the session is closed";
             return false;
         }
@@ -166,21 +136,7 @@ public final class NativeGraphSession implements GraphSession {
     }
 
     @Override
-    public Provider provider() {
-        return provider;
-    }
-
-    @Override
-    public List<String> declined() {
-        return declined;
-    }
-
-    @Override
-    public void close() {
-        if (closed) {
-            return;
-        }
-        closed = true;
+    void release() {
         OrtApi.release(OrtFunction.RELEASE_IO_BINDING, binding);
         values.forEach(value -> OrtApi.release(OrtFunction.RELEASE_VALUE, value));
         OrtApi.release(OrtFunction.RELEASE_RUN_OPTIONS, runOptions);
@@ -191,6 +147,5 @@ public final class NativeGraphSession implements GraphSession {
         if (mirror != null) {
             mirror.close(); // after the session, which works on its stream
         }
-        arena.close();
     }
 }
