@@ -27,12 +27,18 @@ public enum UserFolder {
         return path(System.getenv());
     }
 
-    Path path(Map<String, String> environment) {
-        String named = environment.getOrDefault(variable, "");
+    /**
+     * Where it is for a process of this environment.
+     *
+     * @param environment variables by name
+     * @return the folder; it need not exist
+     */
+    public Path path(Map<String, String> environment) {
+        Path named = Path.of(environment.getOrDefault(variable, ""));
         String home = environment.getOrDefault("HOME", "");
-        Path base = named.isEmpty()
-                ? Path.of(home.isEmpty() ? System.getProperty("user.home") : home, standard)
-                : Path.of(named);
+        // The specification: a relative path in the variable is ignored.
+        Path base =
+                named.isAbsolute() ? named : Path.of(home.isEmpty() ? System.getProperty("user.home") : home, standard);
         return base.resolve("tactus");
     }
 }

@@ -16,6 +16,9 @@ class UserFolderTest {
         assertEquals(
                 Path.of("/home/someone/.cache/tactus"),
                 UserFolder.CACHE.path(Map.of("XDG_CONFIG_HOME", "/c", "XDG_CACHE_HOME", "", "HOME", "/home/someone")));
+        assertEquals(
+                Path.of("/home/someone/.cache/tactus"),
+                UserFolder.CACHE.path(Map.of("XDG_CACHE_HOME", "relative", "HOME", "/home/someone")));
         assertEquals(Path.of(System.getProperty("user.home"), ".cache", "tactus"), UserFolder.CACHE.path(Map.of()));
     }
 }

@@ -1,6 +1,7 @@
 package dev.tactus.sim.mujoco;
 
 import dev.tactus.policies.command.BadInputException;
+import dev.tactus.policies.config.UserFolder;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -43,20 +44,11 @@ record MujocoLocation(Path file, Source source) {
             }
             return new MujocoLocation(file, Source.ENVIRONMENT);
         }
-        Path file = cacheFolder(environment)
-                .resolve("tactus")
+        Path file = UserFolder.CACHE
+                .path(environment)
                 .resolve("mujoco-" + MujocoLibrary.VERSION)
                 .resolve(MujocoWheel.LIBRARY);
         return new MujocoLocation(file, isWhole(file) ? Source.CACHE : Source.NOT_FETCHED);
-    }
-
-    private static Path cacheFolder(Map<String, String> environment) {
-        Path named = Path.of(environment.getOrDefault("XDG_CACHE_HOME", ""));
-        // The XDG base directory specification: a relative path in this variable is ignored.
-        return named.isAbsolute()
-                ? named
-                : Path.of(environment.getOrDefault("HOME", System.getProperty("user.home")))
-                        .resolve(".cache");
     }
 
     /** A file of another length is a damaged one: it is fetched anew. */
