@@ -1,14 +1,17 @@
 package dev.tactus.control.hardware;
 
 /**
- * One sample of the motion that the arm shall follow: position, velocity and acceleration that belong together, and the
- * gripper's target. A controller writes it, the limit filter changes what may not be issued. One thread owns it: the
- * control thread.
+ * One sample of the motion that the robot shall follow: position, velocity and acceleration that belong together, the
+ * gripper's target, and for a robot whose drives close the loop on board ({@code joint_pd}) the gains that they shall do
+ * it with. A controller writes it, the safety filter changes what may not be issued. One thread owns it: the control
+ * thread.
  */
 public final class JointReference {
     private final double[] position;
     private final double[] velocity;
     private final double[] acceleration;
+    private final double[] stiffness;
+    private final double[] damping;
     private double gripperOpening;
 
     /**
@@ -20,6 +23,8 @@ public final class JointReference {
         position = new double[joints];
         velocity = new double[joints];
         acceleration = new double[joints];
+        stiffness = new double[joints];
+        damping = new double[joints];
     }
 
     /**
@@ -56,6 +61,24 @@ public final class JointReference {
      */
     public double[] acceleration() {
         return acceleration;
+    }
+
+    /**
+     * Stiffness of the drives' own control loop; of no effect on robots that take efforts or positions.
+     *
+     * @return Nm/rad, robot's joint order, written in place
+     */
+    public double[] stiffness() {
+        return stiffness;
+    }
+
+    /**
+     * Damping of the drives' own control loop; of no effect on robots that take efforts or positions.
+     *
+     * @return Nms/rad, robot's joint order, written in place
+     */
+    public double[] damping() {
+        return damping;
     }
 
     /**
