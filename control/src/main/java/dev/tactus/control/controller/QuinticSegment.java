@@ -80,6 +80,15 @@ final class QuinticSegment {
         return peak;
     }
 
+    /** The greatest magnitude of one joint's jerk over the segment, rad/s3: at an end, or where the snap is zero. */
+    double peakJerk(int joint) {
+        int at = joint * TERMS;
+        double t = durationS();
+        double peak = Math.max(Math.abs(jerkAt(at, 0)), Math.abs(jerkAt(at, t)));
+        double level = -coefficients[at + 4] / (5 * coefficients[at + 5]);
+        return level > 0 && level < t ? Math.max(peak, Math.abs(jerkAt(at, level))) : peak; // false for NaN
+    }
+
     /** Writes the motion at a time into {@code reference}; before the start it is that of the start. */
     void evaluate(long nowNs, JointReference reference) {
         long elapsedNs = Math.clamp(nowNs - startNs, 0L, durationNs);
@@ -102,6 +111,11 @@ final class QuinticSegment {
     private double accelerationAt(int at, double t) {
         double[] c = coefficients;
         return 2 * c[at + 2] + t * (6 * c[at + 3] + t * (12 * c[at + 4] + t * 20 * c[at + 5]));
+    }
+
+    private double jerkAt(int at, double t) {
+        double[] c = coefficients;
+        return 6 * c[at + 3] + t * (24 * c[at + 4] + t * 60 * c[at + 5]);
     }
 
     private void set(int joint, double c0, double c1, double c2, double c3, double c4, double c5) {

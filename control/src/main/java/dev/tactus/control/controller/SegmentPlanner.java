@@ -13,13 +13,14 @@ final class SegmentPlanner {
     private static final double STOP_SHARE = 0.8;
 
     private static final int LONGEST_STOP = 64;
-    private static final int MOST_LATE = 20;
+    private static final int MOST_LATE = 40;
 
     private final int joints;
     private final double speed;
     private final long periodNs;
     private final double periodS;
     private final double[] acceleration;
+    private final double[] jerk;
     private final JointReference from;
     private QuinticSegment segment;
     private QuinticSegment spare;
@@ -31,6 +32,9 @@ final class SegmentPlanner {
         this.periodS = periodNs * 1e-9;
         this.acceleration = joints.stream()
                 .mapToDouble(joint -> joint.limits().acceleration().orElse(Double.POSITIVE_INFINITY))
+                .toArray();
+        this.jerk = joints.stream()
+                .mapToDouble(joint -> joint.limits().jerk().orElse(Double.POSITIVE_INFINITY))
                 .toArray();
         this.from = new JointReference(this.joints);
         this.segment = new QuinticSegment(this.joints);
@@ -72,16 +76,21 @@ final class SegmentPlanner {
      * <pre>q = (b + 4 t + a) / 6,  v = (a - b) / (2 P),  acceleration = (a - 2 t + b) / P^2</pre>
      *
      * <p>Without a target after it ({@code null}), the targets are taken to go on in a line. Where a joint's acceleration
-     * limit does not allow that within the tick, all joints get as many periods more as it takes, for a point that moves
-     * on with the end's velocity. If nothing changes, the next tick's plan is the rest of this one.
+     * or jerk limit does not allow that within the tick, all joints get as many periods more as it takes, for a point that
+     * moves on with the end's velocity. If nothing changes, the next tick's plan is the rest of this one. Where that does
+     * not help either, the joints stop.
      *
      * @return whether more periods were needed
      */
     boolean lead(long fromNs, long untilNs, double[] before, double[] target, double[] after) {
         int late = 0;
         begin(fromNs, untilNs - fromNs);
-        while (!leads(late, before, target, after) && late < MOST_LATE) {
+        while (!leads(late, before, target, after)) {
             late++;
+            if (late > MOST_LATE) {
+                stop(fromNs);
+                return true;
+            }
             spare.span(fromNs, untilNs - fromNs + late * periodNs);
         }
         end();
@@ -106,12 +115,12 @@ final class SegmentPlanner {
                     position,
                     velocity,
                     bend);
-            allowed &= spare.peakAcceleration(joint) <= limit;
+            allowed &= spare.peakAcceleration(joint) <= limit && spare.peakJerk(joint) <= jerk[joint];
         }
         return allowed;
     }
 
-    /** Stops every joint, in as many periods as the acceleration limits need. */
+    /** Stops every joint, in as many periods as the acceleration and jerk limits need. */
     void stop(long fromNs) {
         int periods = 1;
         begin(fromNs, periodNs);
@@ -128,7 +137,7 @@ final class SegmentPlanner {
             double a0 = from.acceleration()[joint];
             spare.stop(joint, from.position()[joint], from.velocity()[joint], a0);
             double allowed = Math.max(STOP_SHARE * acceleration[joint], Math.abs(a0));
-            gentle &= spare.peakAcceleration(joint) <= allowed;
+            gentle &= spare.peakAcceleration(joint) <= allowed && spare.peakJerk(joint) <= jerk[joint];
         }
         return gentle;
     }

@@ -16,7 +16,7 @@ public enum Intervention {
     NON_FINITE,
     /** The target of a policy tick was further away than the reference speed allows. Per plan. */
     REFERENCE_SPEED,
-    /** The target of a policy tick was put off because an acceleration limit did not allow it in time. Per plan. */
+    /** The target of a policy tick was put off because an acceleration or jerk limit did not allow it in time. Per plan. */
     DEFERRED_TARGET,
     /** A row of an action chunk was not finite, or its rotation was no rotation. Per tick. */
     BAD_ROW,
@@ -24,8 +24,10 @@ public enum Intervention {
     INVERSE_KINEMATICS,
     /** A tick came for which the newest chunk has no row any more. Per tick. */
     UNDERRUN,
-    /** A tick came that lies before the newest chunk's first row, which was taken instead. Per tick. */
+    /** A tick came that lies before the first row of the only chunk at hand, which was taken instead. Per plan. */
     EARLY_CHUNK,
+    /** A chunk arrived after one with a newer observation, and was dropped. Per chunk. */
+    OUTDATED_CHUNK,
     /** Hardware was not read. Per cycle. */
     READ_FAILED,
     /** Hardware was not written. Per cycle. */

@@ -2,6 +2,8 @@ package dev.tactus.control.controller;
 
 import dev.tactus.policies.runner.ActionChunk;
 import dev.tactus.policies.runner.ChunkBuffer;
+import java.util.List;
+import java.util.OptionalInt;
 
 /** Stands where a policy stands: publishes chunks of poses around the FR3's home, pointing down. Allocates nothing. */
 public final class ChunkScript {
@@ -24,6 +26,17 @@ public final class ChunkScript {
     public interface Path {
         /** Offset from home along one axis, m, at a time since the start, s. */
         double offset(int axis, double seconds);
+    }
+
+    /** How a controller reads these chunks, unsmoothed, at 2 rad/s. */
+    public static ChunkSettings settings(long controlPeriodNs) {
+        return new ChunkSettings(
+                controlPeriodNs,
+                List.of(0, 1, 2, 3, 4, 5, 6, 7, 8),
+                OptionalInt.of(9),
+                ChunkSettings.REFERENCE_SPEED,
+                controlPeriodNs / 2,
+                0);
     }
 
     /** The buffer that this writes. */

@@ -23,7 +23,7 @@ class EndEffectorControllerTest {
     private static final long MS = 1_000_000;
     private static final long TICK = 50 * MS;
     private static final long START = 7_000_000_123L;
-    private static final EndEffectorSettings SETTINGS = new EndEffectorSettings(TICK, 0, 9, 2.0, TICK / 2, 0);
+    private static final ChunkSettings SETTINGS = ChunkScript.settings(TICK);
 
     private final RobotConfig robot = RobotCatalogue.load("franka_fr3");
     private final int joints = robot.joints().size();

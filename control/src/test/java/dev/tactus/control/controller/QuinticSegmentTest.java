@@ -63,6 +63,31 @@ class QuinticSegmentTest {
     }
 
     @Test
+    void peakJerkIsThatOfADenseSearch() {
+        double step = LENGTH_NS * 1e-9 / 5000;
+        for (int i = 0; i < 200; i++) {
+            double[] x = random.doubles(6, -1, 1).toArray();
+            segment.span(START_NS, LENGTH_NS);
+            if (i % 2 == 0) {
+                segment.connect(0, x[0], x[1], x[2], x[3], x[4], x[5]);
+            } else {
+                segment.stop(0, x[0], x[1], x[2]);
+            }
+            double searched = 0;
+            double before = x[2];
+            for (int k = 1; k <= 5000; k++) {
+                segment.evaluate(START_NS + k * LENGTH_NS / 5000, out);
+                searched = Math.max(searched, Math.abs(out.acceleration()[0] - before) / step);
+                before = out.acceleration()[0];
+            }
+            assertEquals(searched, segment.peakJerk(0), 2e-3 * searched);
+        }
+        segment.connect(0, 0, 0, 0, 1, 0, 0);
+        // Rest to rest, its greatest jerk is 60 d / T^3, at the ends.
+        assertEquals(60 / Math.pow(0.05, 3), segment.peakJerk(0), 1e-3);
+    }
+
+    @Test
     void aStopEndsAtRest() {
         segment.span(START_NS, LENGTH_NS);
         segment.stop(0, 0.3, 1.5, -4);

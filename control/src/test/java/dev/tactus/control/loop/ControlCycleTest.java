@@ -8,7 +8,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.sun.management.ThreadMXBean;
 import dev.tactus.control.controller.ChunkScript;
 import dev.tactus.control.controller.EndEffectorController;
-import dev.tactus.control.controller.EndEffectorSettings;
 import dev.tactus.control.kinematics.ForwardKinematics;
 import dev.tactus.control.kinematics.InverseKinematics;
 import dev.tactus.control.model.RobotCatalogue;
@@ -40,7 +39,7 @@ class ControlCycleTest {
                     robot,
                     InverseKinematics.Settings.DEFAULT),
             script.chunks(),
-            new EndEffectorSettings(MS_PER_TICK * MS, 0, 9, 2.0, 25 * MS, 0),
+            ChunkScript.settings(MS_PER_TICK * MS),
             counters);
     private final ControlCycle cycle = new ControlCycle(robot, plant, controller, counters, clock);
 

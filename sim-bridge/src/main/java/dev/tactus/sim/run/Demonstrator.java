@@ -1,6 +1,6 @@
 package dev.tactus.sim.run;
 
-import dev.tactus.control.controller.EndEffectorSettings;
+import dev.tactus.control.controller.ChunkSettings;
 import dev.tactus.control.loop.CycleStatus;
 import dev.tactus.control.loop.ManualClock;
 import dev.tactus.control.model.RobotCatalogue;
@@ -43,7 +43,7 @@ public final class Demonstrator implements AutoCloseable {
      */
     public Demonstrator(Task task) {
         this.task = task;
-        loop = new TaskLoop(task, RobotCatalogue.load(task.robot()), clock, 2, EndEffectorSettings.SMOOTHING_S);
+        loop = new TaskLoop(task, RobotCatalogue.load(task.robot()), clock, 2, ChunkSettings.SMOOTHING_S);
         cyclesPerTick = Math.toIntExact(task.controlPeriodNs() / loop.cycle().periodNs());
         intended = new float[task.actionSize()];
         executed = new float[task.actionSize()];

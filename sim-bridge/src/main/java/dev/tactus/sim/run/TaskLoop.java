@@ -1,7 +1,7 @@
 package dev.tactus.sim.run;
 
+import dev.tactus.control.controller.ChunkSettings;
 import dev.tactus.control.controller.EndEffectorController;
-import dev.tactus.control.controller.EndEffectorSettings;
 import dev.tactus.control.kinematics.ForwardKinematics;
 import dev.tactus.control.kinematics.InverseKinematics;
 import dev.tactus.control.loop.Clock;
@@ -29,7 +29,7 @@ public final class TaskLoop implements AutoCloseable {
     private final ChunkBuffer chunks;
     private final InterventionCounters interventions = new InterventionCounters();
     private final ControlCycle cycle;
-    private final EndEffectorSettings settings;
+    private final ChunkSettings settings;
     private final MotionStatistics motion;
     private final float[] observation;
     private volatile long startNs; // read by the policy's thread too
@@ -49,7 +49,7 @@ public final class TaskLoop implements AutoCloseable {
         observation = new float[task.observationSize()];
         observations = new ObservationBuffer(OBSERVATIONS_KEPT, observation.length);
         chunks = new ChunkBuffer(chunkRows, task.actionSize());
-        settings = EndEffectorSettings.of(task.actionTerms(), task.controlPeriodNs(), smoothingS);
+        settings = ChunkSettings.endEffector(task.actionTerms(), task.controlPeriodNs(), smoothingS);
         motion = new MotionStatistics(robot.joints().size(), task.actionTerms(), chunkRows);
         EndEffectorController controller = new EndEffectorController(
                 robot,

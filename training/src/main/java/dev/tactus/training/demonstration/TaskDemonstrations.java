@@ -1,6 +1,6 @@
 package dev.tactus.training.demonstration;
 
-import dev.tactus.control.controller.EndEffectorSettings;
+import dev.tactus.control.controller.ChunkSettings;
 import dev.tactus.control.model.JointConfig;
 import dev.tactus.control.model.RobotCatalogue;
 import dev.tactus.control.model.RobotConfig;
@@ -38,7 +38,7 @@ record TaskDemonstrations(Task task) implements DemonstrationSource {
                 task.actionTerms(),
                 robot.joints().stream().mapToDouble(JointConfig::stiffness).toArray(),
                 robot.joints().stream().mapToDouble(JointConfig::damping).toArray(),
-                EndEffectorSettings.SMOOTHING_S);
+                ChunkSettings.SMOOTHING_S);
     }
 
     @Override
