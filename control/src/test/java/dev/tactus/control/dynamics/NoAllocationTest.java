@@ -1,0 +1,52 @@
+package dev.tactus.control.dynamics;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import com.sun.management.ThreadMXBean;
+import java.lang.management.ManagementFactory;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class NoAllocationTest {
+    private static final int CALLS = 5_000;
+
+    @ParameterizedTest
+    @ValueSource(strings = {"franka_fr3", "crooked_quadruped"})
+    void noAlgorithmAllocates(String robot) {
+        Golden golden = Golden.read(robot);
+        MultibodyModel model = golden.model();
+        int frame = golden.frame();
+        RandomMotion random = new RandomMotion(model, 1);
+        double[] q = random.configuration();
+        double[] v = random.vector(1);
+        double[] a = random.vector(1);
+        double[] out = new double[model.nv()];
+        double[] columns = new double[6 * model.nv()];
+        InverseDynamics inverse = new InverseDynamics(model);
+        FrameKinematics kinematics = new FrameKinematics(model);
+        FrameJacobian jacobian = new FrameJacobian(kinematics);
+        Runnable cycle = () -> {
+            inverse.compute(q, v, a, out);
+            inverse.gravity(q, out);
+            inverse.nonlinear(q, v, out);
+            kinematics.update(q, v);
+            kinematics.velocity(frame, out);
+            kinematics.biasAcceleration(frame, out);
+            kinematics.copyPose(frame, out, columns);
+            jacobian.compute(frame, columns);
+            jacobian.derivative(frame, columns);
+        };
+        run(cycle);
+        ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+        threads.getCurrentThreadAllocatedBytes();
+        long before = threads.getCurrentThreadAllocatedBytes();
+        run(cycle);
+        assertEquals(0, threads.getCurrentThreadAllocatedBytes() - before);
+    }
+
+    private static void run(Runnable cycle) {
+        for (int n = 0; n < CALLS; n++) {
+            cycle.run();
+        }
+    }
+}
