@@ -66,37 +66,4 @@ public final class MachineChecks {
             return new Finding("GPU", State.ABSENT, "no NVIDIA driver answers; policies run on the CPU");
         }
     }
-
-    /** The right to real-time priority. */
-    public static final class RealTimeRights implements DoctorCheck {
-        /** Made by ServiceLoader. */
-        public RealTimeRights() {}
-
-        @Override
-        public Finding look() {
-            try {
-                String limits = Files.readString(Path.of("/proc/self/limits"));
-                long priority = limits.lines()
-                        .filter(line -> line.startsWith("Max realtime priority"))
-                        .map(line -> line.substring(21).trim().split("\\s+")[0])
-                        .mapToLong(text -> text.equals("unlimited") ? 99 : Long.parseLong(text))
-                        .findFirst()
-                        .orElse(0);
-                boolean root = "root".equals(System.getProperty("user.name"));
-                if (root || priority > 0) {
-                    return new Finding(
-                            "real-time rights",
-                            State.PRESENT,
-                            root ? "superuser" : "real-time priority up to " + priority);
-                }
-            } catch (IOException e) {
-                // no /proc here: the same as no rights
-            }
-            return new Finding(
-                    "real-time rights",
-                    State.ABSENT,
-                    "add '@realtime - rtprio 98' and '@realtime - memlock unlimited' to /etc/security/limits.d/ and join"
-                            + " the group");
-        }
-    }
 }

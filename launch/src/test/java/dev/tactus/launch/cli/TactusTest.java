@@ -61,7 +61,7 @@ class TactusTest {
     @Test
     void doctorFindsEveryPartOfTheLearner() {
         Printed printed = Printed.by("doctor");
-        for (String part : new String[] {"JDK", "MuJoCo", "ONNX Runtime", "libtorch", "real-time rights"}) {
+        for (String part : new String[] {"JDK", "MuJoCo", "ONNX Runtime", "libtorch", "real-time priority"}) {
             assertTrue(printed.out().contains(part), "no line for " + part + " in:\n" + printed.out());
         }
     }
