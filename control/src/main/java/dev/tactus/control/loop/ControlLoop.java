@@ -1,49 +1,90 @@
 package dev.tactus.control.loop;
 
+import dev.tactus.control.realtime.RealTimeGrant;
+import dev.tactus.control.realtime.RealTimeRights;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.locks.LockSupport;
-import org.HdrHistogram.Histogram;
 
 /**
- * Repeats a task on wall time: a platform thread of its own, absolute deadlines one period apart, parked until about
- * 120 us before each and spinning from there, because a parked thread wakes up that much late. A cycle that ends after
- * the next deadline is an overrun: the deadlines that passed are skipped and counted, never caught up.
+ * Repeats a task on wall time: a platform thread of its own, absolute deadlines one period apart, asleep until shortly
+ * before each and spinning from there, because a sleeping thread wakes up late. What happens to missed deadlines is the
+ * {@link Overrun} policy's to say.
  *
- * <p>The histograms belong to the control thread; others read them when the loop has ended.
+ * <p><b>Clock jumps.</b> A reading before the last one, or far after it, is counted as a jump; the deadlines start anew
+ * from there, the cycle is run without waiting and told that one period passed. No sleep is longer than 50 ms, so a clock
+ * that runs backwards holds nothing up. From one clock a leap ahead cannot be told from a thread that stood still: the
+ * deadlines in between count as missed, too, so whoever watches {@link #consecutiveMisses} sees it.
+ *
+ * <p>The control thread allocates nothing and takes no lock between two cycles.
  */
 public final class ControlLoop {
-    private static final long SPIN_NS = 120_000;
-    private static final long GREATEST_NS = 60_000_000_000L;
-    private static final int DIGITS = 3;
+    private static final long LONGEST_SLEEP_NS = 50_000_000L;
 
     private final CycleTask task;
-    private final Clock clock = new WallClock();
-    private final long periodNs;
+    private final Clock clock;
+    private final Sleeper sleeper;
+    private final LoopSettings settings;
+    private final LoopHistograms histograms = new LoopHistograms();
+    private final CompletableFuture<RealTimeGrant> grant = new CompletableFuture<>();
     private final Thread thread;
-    private final Histogram lateness = new Histogram(GREATEST_NS, DIGITS);
-    private final Histogram duration = new Histogram(GREATEST_NS, DIGITS);
     private volatile boolean stopping;
+
+    // written by the control thread only
     private volatile long cycles;
     private volatile long missedDeadlines;
+    private volatile long consecutiveMisses;
+    private volatile long mostConsecutiveMisses;
+    private volatile long caughtUp;
+    private volatile long clockJumps;
+    private volatile LoopEnd end;
     private volatile Throwable failure;
 
+    // of the control thread
+    private final long periodNs;
+    private final long spinNs;
+    private final long jumpNs;
+    private long readNs;
+    private long begunNs;
+    private boolean jumped;
+    private boolean unmeasured = true;
+    private int backToBack;
+
     /**
-     * Makes a loop; {@link #start} starts it, once.
+     * Makes a loop on the machine's clock, an ordinary thread that skips missed deadlines; {@link #start} starts it, once.
      *
      * @param name name of the thread
      * @param periodNs time between deadlines, ns
      * @param task what to do
      */
     public ControlLoop(String name, long periodNs, CycleTask task) {
-        if (periodNs <= 0) {
-            throw new IllegalArgumentException("period " + periodNs + " ns; allowed is more than 0");
-        }
+        this(name, LoopSettings.ofPeriod(periodNs), new WallClock(), task);
+    }
+
+    /**
+     * Makes a loop; {@link #start} starts it, once.
+     *
+     * @param name name of the thread
+     * @param settings period, overrun policy, real-time rights
+     * @param clock what deadlines are measured on
+     * @param task what to do
+     */
+    public ControlLoop(String name, LoopSettings settings, Clock clock, CycleTask task) {
+        this(name, settings, clock, Sleeper.on(clock), task);
+    }
+
+    ControlLoop(String name, LoopSettings settings, Clock clock, Sleeper sleeper, CycleTask task) {
         this.task = task;
-        this.periodNs = periodNs;
+        this.clock = clock;
+        this.sleeper = sleeper;
+        this.settings = settings;
+        this.periodNs = settings.periodNs();
+        this.spinNs = settings.realTime().spinNs();
+        this.jumpNs = settings.jumpNs();
         this.thread = Thread.ofPlatform().name(name).daemon().unstarted(this::loop);
     }
 
-    /** Starts the thread; its first deadline is now. */
+    /** Starts the thread; it asks for its rights, and then its first deadline is now. */
     public void start() {
         thread.start();
     }
@@ -71,48 +112,148 @@ public final class ControlLoop {
     }
 
     private void loop() {
+        LoopEnd why = LoopEnd.TASK_FAILED;
         try {
-            long deadlineNs = clock.nowNs();
-            boolean more = true;
-            while (more && !stopping) {
-                long nowNs = waitUntil(deadlineNs);
-                if (stopping) {
-                    break;
-                }
-                lateness.recordValue(Math.clamp(nowNs - deadlineNs, 0L, GREATEST_NS));
-                more = task.run(nowNs);
-                cycles = cycles + 1; // written by this thread only
-                long endNs = clock.nowNs();
-                duration.recordValue(Math.clamp(endNs - nowNs, 0L, GREATEST_NS));
-                deadlineNs = nextDeadline(deadlineNs, endNs);
-            }
+            grant.complete(RealTimeRights.request(settings.realTime()));
+            why = repeat();
         } catch (Throwable thrown) {
             failure = thrown;
+            grant.completeExceptionally(thrown);
+        }
+        end = why;
+        try {
+            task.ended(why);
+        } catch (Throwable thrown) {
+            failure = failure == null ? thrown : failure;
         }
     }
 
-    private long nextDeadline(long lastNs, long nowNs) {
-        long nextNs = lastNs + periodNs;
-        if (nowNs > nextNs) {
-            long missed = (nowNs - nextNs + periodNs - 1) / periodNs;
-            missedDeadlines = missedDeadlines + missed;
-            nextNs += missed * periodNs;
+    private LoopEnd repeat() {
+        readNs = clock.nowNs();
+        long deadlineNs = readNs;
+        while (true) {
+            long nowNs = waitUntil(deadlineNs);
+            if (stopping) {
+                return LoopEnd.STOP_REQUESTED;
+            }
+            if (jumped) {
+                deadlineNs = resynchronise(deadlineNs, nowNs);
+                if (missedTooMany()) {
+                    return LoopEnd.OVERRUN;
+                }
+            }
+            if (!task.run(nowNs, begin(deadlineNs, nowNs))) {
+                cycles = cycles + 1;
+                return LoopEnd.TASK_DONE;
+            }
+            cycles = cycles + 1;
+            long endNs = read();
+            if (jumped) {
+                deadlineNs = resynchronise(deadlineNs + periodNs, endNs) + periodNs;
+            } else {
+                histograms.recordDuration(endNs - nowNs);
+                deadlineNs = nextDeadline(deadlineNs + periodNs, endNs);
+            }
+            if (missedTooMany()) {
+                return LoopEnd.OVERRUN;
+            }
         }
-        return nextNs;
+    }
+
+    /** Notes that a cycle begins; the time since the last one did, ns. */
+    private long begin(long deadlineNs, long nowNs) {
+        long dtNs = periodNs;
+        if (!unmeasured) {
+            dtNs = Math.max(1, nowNs - begunNs);
+            histograms.recordBeginning(nowNs - deadlineNs, dtNs);
+        }
+        unmeasured = false;
+        begunNs = nowNs;
+        return dtNs;
+    }
+
+    /** The deadline of the next cycle, where {@code dueNs} would be if nothing was missed. */
+    private long nextDeadline(long dueNs, long nowNs) {
+        if (nowNs <= dueNs) {
+            consecutiveMisses = 0;
+            backToBack = 0;
+            return dueNs;
+        }
+        if (settings.overrun() == Overrun.CATCH_UP && backToBack < settings.overrunLimit()) {
+            backToBack++;
+            caughtUp = caughtUp + 1;
+            missed(1);
+            return dueNs;
+        }
+        backToBack = 0;
+        long passed = (nowNs - dueNs + periodNs - 1) / periodNs;
+        missed(passed);
+        return dueNs + passed * periodNs;
+    }
+
+    /** Counts the deadlines that a leap ahead passed over; the new phase. */
+    private long resynchronise(long dueNs, long nowNs) {
+        jumped = false;
+        unmeasured = true;
+        backToBack = 0;
+        if (nowNs > dueNs) {
+            missed((nowNs - dueNs + periodNs - 1) / periodNs);
+        }
+        return nowNs;
+    }
+
+    private void missed(long deadlines) {
+        missedDeadlines = missedDeadlines + deadlines;
+        consecutiveMisses = consecutiveMisses + deadlines;
+        mostConsecutiveMisses = Math.max(mostConsecutiveMisses, consecutiveMisses);
+    }
+
+    private boolean missedTooMany() {
+        return settings.overrun() == Overrun.STOP && consecutiveMisses >= settings.overrunLimit();
     }
 
     private long waitUntil(long deadlineNs) {
-        long nowNs = clock.nowNs();
-        while (nowNs < deadlineNs && !stopping) {
-            long parkNs = deadlineNs - nowNs - SPIN_NS;
-            if (parkNs > 0) {
-                LockSupport.parkNanos(parkNs);
+        long nowNs = read();
+        while (nowNs < deadlineNs && !jumped && !stopping) {
+            long wakeNs = Math.min(deadlineNs - spinNs, nowNs + LONGEST_SLEEP_NS);
+            if (wakeNs > nowNs) {
+                sleeper.sleep(nowNs, wakeNs);
             } else {
                 Thread.onSpinWait();
             }
-            nowNs = clock.nowNs();
+            nowNs = read();
         }
         return nowNs;
+    }
+
+    /** Reads the clock and notes if it jumped. */
+    private long read() {
+        long nowNs = clock.nowNs();
+        long passedNs = nowNs - readNs;
+        if (passedNs < 0 || passedNs > jumpNs) {
+            clockJumps = clockJumps + 1;
+            jumped = true;
+        }
+        readNs = nowNs;
+        return nowNs;
+    }
+
+    /**
+     * How the loop has kept time so far. Any thread, at any time: the control thread neither waits nor allocates for it.
+     *
+     * @return a copy
+     */
+    public LoopStatistics snapshot() {
+        return histograms.snapshot(cycles, missedDeadlines, caughtUp, mostConsecutiveMisses, clockJumps);
+    }
+
+    /**
+     * What the operating system granted to the control thread; waits until it has asked. Any thread, after {@link #start}.
+     *
+     * @return the rights
+     */
+    public RealTimeGrant grant() {
+        return grant.join();
     }
 
     /**
@@ -125,7 +266,7 @@ public final class ControlLoop {
     }
 
     /**
-     * Deadlines that passed while a cycle was still running, and were skipped. Any thread.
+     * Deadlines that passed before the cycle before them had ended. Any thread.
      *
      * @return deadlines
      */
@@ -134,21 +275,31 @@ public final class ControlLoop {
     }
 
     /**
-     * How late after its deadline each cycle began.
+     * Deadlines that were missed in a row up to now: back to 0 after a cycle that ended in time, so that the cycle after
+     * a miss still reads it. Any thread.
      *
-     * @return ns; read it when the loop has ended
+     * @return deadlines
      */
-    public Histogram lateness() {
-        return lateness;
+    public long consecutiveMisses() {
+        return consecutiveMisses;
     }
 
     /**
-     * How long each cycle took.
+     * How often the clock ran backwards or leapt ahead. Any thread.
      *
-     * @return ns; read it when the loop has ended
+     * @return jumps
      */
-    public Histogram duration() {
-        return duration;
+    public long clockJumps() {
+        return clockJumps;
+    }
+
+    /**
+     * What ended the loop. Any thread.
+     *
+     * @return empty while it runs
+     */
+    public Optional<LoopEnd> end() {
+        return Optional.ofNullable(end);
     }
 
     /**

@@ -215,7 +215,7 @@ class ControlCycleTest {
         cycle.start(wall.nowNs());
         int[] count = {0};
         script.publish(16, 0, wall.nowNs(), CIRCLE);
-        var loop = new ControlLoop("tactus-control", cycle.periodNs(), nowNs -> {
+        var loop = new ControlLoop("tactus-control", cycle.periodNs(), (nowNs, dtNs) -> {
             cycle.run(nowNs);
             return ++count[0] < 500;
         });

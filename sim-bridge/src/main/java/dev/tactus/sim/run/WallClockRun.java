@@ -115,7 +115,7 @@ final class WallClockRun implements EpisodeRun {
     }
 
     /** One control cycle; at the beginning of a policy tick also an observation. Control thread. */
-    private boolean cycle(long nowNs) {
+    private boolean cycle(long nowNs, long dtNs) {
         int now = (int) ((nowNs - startNs) / task.controlPeriodNs());
         if (now > tick) {
             tick = now;

@@ -44,15 +44,14 @@ class SimulatedHardwareTest {
 
     @Test
     void commandsPassOnlyWhileActive() {
-        assertEquals(HardwareStatus.DEACTIVATE, hardware.write(command));
-        assertEquals(HardwareStatus.DEACTIVATE, hardware.read(state));
+        assertEquals(HardwareStatus.NOT_ACTIVE, hardware.write(command));
         hardware.configure();
-        assertEquals(HardwareStatus.OK, hardware.read(state));
+        assertEquals(HardwareStatus.NOT_ACTIVE, hardware.read(state));
         hardware.activate();
         hardware.place(robot.home(), 0.08);
         assertEquals(HardwareStatus.OK, hardware.write(command));
         hardware.deactivate();
-        assertEquals(HardwareStatus.DEACTIVATE, hardware.write(command));
+        assertEquals(HardwareStatus.NOT_ACTIVE, hardware.write(command));
         assertThrows(IllegalStateException.class, hardware::configure);
     }
 
