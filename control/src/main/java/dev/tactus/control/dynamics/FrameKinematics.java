@@ -10,7 +10,7 @@ package dev.tactus.control.dynamics;
  */
 public final class FrameKinematics {
     /** Doubles a body, in both arrays. */
-    static final int STRIDE = 12;
+    static final int STRIDE = BodyPoses.STRIDE;
 
     final MultibodyModel model;
     /** Rotation by rows, position. */
@@ -18,7 +18,7 @@ public final class FrameKinematics {
     /** Velocity of the origin, angular velocity, acceleration of the origin, angular acceleration. */
     final double[] motion;
 
-    private final JointTransforms transforms;
+    private final BodyPoses poses;
 
     /**
      * Makes room for one robot.
@@ -27,8 +27,8 @@ public final class FrameKinematics {
      */
     public FrameKinematics(MultibodyModel model) {
         this.model = model;
-        transforms = new JointTransforms(model);
-        pose = new double[STRIDE * model.bodies];
+        poses = new BodyPoses(model);
+        pose = poses.values;
         motion = new double[STRIDE * model.bodies];
     }
 
@@ -38,28 +38,7 @@ public final class FrameKinematics {
      * @param q configuration, nq
      */
     public void update(double[] q) {
-        transforms.update(q);
-        double[] x = transforms.values;
-        double[] w = pose;
-        int[] parent = model.parent;
-        System.arraycopy(x, 0, w, 0, STRIDE);
-        for (int body = 1; body < parent.length; body++) {
-            int p = STRIDE * parent[body];
-            int t = STRIDE * body;
-            double r0 = x[t], r1 = x[t + 1], r2 = x[t + 2];
-            double r3 = x[t + 3], r4 = x[t + 4], r5 = x[t + 5];
-            double r6 = x[t + 6], r7 = x[t + 7], r8 = x[t + 8];
-            double px = x[t + 9], py = x[t + 10], pz = x[t + 11];
-            for (int row = 0; row < 3; row++) {
-                double a = w[p + 3 * row];
-                double b = w[p + 3 * row + 1];
-                double c = w[p + 3 * row + 2];
-                w[t + 3 * row] = a * r0 + b * r3 + c * r6;
-                w[t + 3 * row + 1] = a * r1 + b * r4 + c * r7;
-                w[t + 3 * row + 2] = a * r2 + b * r5 + c * r8;
-                w[t + 9 + row] = w[p + 9 + row] + a * px + b * py + c * pz;
-            }
-        }
+        poses.inWorld(q);
     }
 
     /**

@@ -151,7 +151,8 @@ public final class InverseDynamics {
         }
     }
 
-    private static void storeU(double[] m, int o, double wx, double wy, double wz, double ax, double ay, double az) {
+    /** U of a body with that angular velocity and acceleration, where its motion starts in m. */
+    static void storeU(double[] m, int o, double wx, double wy, double wz, double ax, double ay, double az) {
         double xx = wx * wx;
         double yy = wy * wy;
         double zz = wz * wz;
@@ -169,28 +170,34 @@ public final class InverseDynamics {
         m[o + U + 8] = -xx - yy;
     }
 
-    /** What each body needs to move like that, about its own origin. */
     private void forces() {
-        double[] m = motion;
-        double[] c = model.constants;
         for (int body = model.floating ? 0 : 1; body < model.bodies; body++) {
-            int o = STRIDE * body;
-            int k = MultibodyModel.STRIDE * body;
-            double mass = c[k + 12];
-            double hx = c[k + 13], hy = c[k + 14], hz = c[k + 15];
-            double xx = c[k + 16], xy = c[k + 17], xz = c[k + 18];
-            double yy = c[k + 19], yz = c[k + 20], zz = c[k + 21];
-            double ax = m[o + 6], ay = m[o + 7], az = m[o + 8];
-            double u0 = m[o + 9], u1 = m[o + 10], u2 = m[o + 11];
-            double u3 = m[o + 12], u4 = m[o + 13], u5 = m[o + 14];
-            double u6 = m[o + 15], u7 = m[o + 16], u8 = m[o + 17];
-            m[o + FORCE] = mass * ax + u0 * hx + u1 * hy + u2 * hz;
-            m[o + FORCE + 1] = mass * ay + u3 * hx + u4 * hy + u5 * hz;
-            m[o + FORCE + 2] = mass * az + u6 * hx + u7 * hy + u8 * hz;
-            m[o + FORCE + 3] = hy * az - hz * ay + (u6 * xy + u7 * yy + u8 * yz) - (u3 * xz + u4 * yz + u5 * zz);
-            m[o + FORCE + 4] = hz * ax - hx * az + (u0 * xz + u1 * yz + u2 * zz) - (u6 * xx + u7 * xy + u8 * xz);
-            m[o + FORCE + 5] = hx * ay - hy * ax + (u3 * xx + u4 * xy + u5 * xz) - (u0 * xy + u1 * yy + u2 * yz);
+            force(model.constants, MultibodyModel.STRIDE * body + MultibodyModel.MASS, motion, STRIDE * body);
         }
+    }
+
+    /**
+     * What a body needs to move like that, about the point that its acceleration and moments of mass belong to.
+     *
+     * @param c holds mass, first and second moment from k on
+     * @param k where
+     * @param m holds the body's motion from o on, and receives force and moment at {@link #FORCE}
+     * @param o where
+     */
+    static void force(double[] c, int k, double[] m, int o) {
+        double mass = c[k];
+        double hx = c[k + 1], hy = c[k + 2], hz = c[k + 3];
+        double xx = c[k + 4], xy = c[k + 5], xz = c[k + 6], yy = c[k + 7], yz = c[k + 8], zz = c[k + 9];
+        double ax = m[o + 6], ay = m[o + 7], az = m[o + 8];
+        double u0 = m[o + 9], u1 = m[o + 10], u2 = m[o + 11];
+        double u3 = m[o + 12], u4 = m[o + 13], u5 = m[o + 14];
+        double u6 = m[o + 15], u7 = m[o + 16], u8 = m[o + 17];
+        m[o + FORCE] = mass * ax + u0 * hx + u1 * hy + u2 * hz;
+        m[o + FORCE + 1] = mass * ay + u3 * hx + u4 * hy + u5 * hz;
+        m[o + FORCE + 2] = mass * az + u6 * hx + u7 * hy + u8 * hz;
+        m[o + FORCE + 3] = hy * az - hz * ay + (u6 * xy + u7 * yy + u8 * yz) - (u3 * xz + u4 * yz + u5 * zz);
+        m[o + FORCE + 4] = hz * ax - hx * az + (u0 * xz + u1 * yz + u2 * zz) - (u6 * xx + u7 * xy + u8 * xz);
+        m[o + FORCE + 5] = hx * ay - hy * ax + (u3 * xx + u4 * xy + u5 * xz) - (u0 * xy + u1 * yy + u2 * yz);
     }
 
     /** From the tips inwards: each joint takes its component, the rest is passed on to the parent. */

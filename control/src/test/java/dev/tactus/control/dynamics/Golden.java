@@ -2,6 +2,7 @@ package dev.tactus.control.dynamics;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import dev.tactus.control.model.KinematicTree;
 import dev.tactus.control.model.UrdfReader;
 import dev.tactus.policies.config.TactusHome;
 import java.io.IOException;
@@ -13,14 +14,14 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** What Pinocchio computed for a robot at random states: the files that {@code control/bench/pinocchio_golden.py} writes. */
-record Golden(MultibodyModel model, int frame, List<JsonNode> states) {
+record Golden(KinematicTree tree, MultibodyModel model, int frame, List<JsonNode> states) {
     static final double TOLERANCE = 1e-9;
 
     static Golden read(String robot) {
         String file = "pinocchio_" + robot + ".json";
         try (InputStream in = Golden.class.getResourceAsStream(file)) {
             JsonNode content = new JsonMapper().readTree(in);
-            var tree = UrdfReader.read(
+            KinematicTree tree = UrdfReader.read(
                     TactusHome.path().resolve(content.get("urdf").asString()));
             List<String> joints = new ArrayList<>();
             content.get("joints").forEach(joint -> joints.add(joint.asString()));
@@ -29,7 +30,7 @@ record Golden(MultibodyModel model, int frame, List<JsonNode> states) {
                     : MultibodyModel.fixed(tree, joints);
             List<JsonNode> states = new ArrayList<>();
             content.get("states").forEach(states::add);
-            return new Golden(model, model.frame(content.get("frame").asString()), states);
+            return new Golden(tree, model, model.frame(content.get("frame").asString()), states);
         } catch (IOException e) {
             throw new UncheckedIOException(file, e);
         }

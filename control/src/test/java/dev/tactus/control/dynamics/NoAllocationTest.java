@@ -23,12 +23,21 @@ class NoAllocationTest {
         double[] out = new double[model.nv()];
         double[] columns = new double[6 * model.nv()];
         InverseDynamics inverse = new InverseDynamics(model);
+        ForwardDynamics forward = new ForwardDynamics(model);
+        MassMatrix mass = new MassMatrix(model);
+        CentroidalMomentum momentum = new CentroidalMomentum(model);
+        double[] matrix = new double[model.nv() * model.nv()];
         FrameKinematics kinematics = new FrameKinematics(model);
         FrameJacobian jacobian = new FrameJacobian(kinematics);
         Runnable cycle = () -> {
             inverse.compute(q, v, a, out);
             inverse.gravity(q, out);
             inverse.nonlinear(q, v, out);
+            forward.compute(q, v, a, out);
+            mass.compute(q, matrix);
+            momentum.compute(q, v);
+            momentum.copyMomentum(out);
+            momentum.copyMatrix(columns);
             kinematics.update(q, v);
             kinematics.velocity(frame, out);
             kinematics.biasAcceleration(frame, out);

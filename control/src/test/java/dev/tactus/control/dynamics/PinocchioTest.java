@@ -53,4 +53,42 @@ class PinocchioTest {
             assertClose(array(state, "jacobian_derivative"), columns, "Jacobian's derivative");
         }
     }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"franka_fr3", "crooked_quadruped"})
+    void forwardDynamicsAndMassMatrixAreThoseOfPinocchio(String robot) {
+        Golden golden = Golden.read(robot);
+        int nv = golden.model().nv();
+        ForwardDynamics forward = new ForwardDynamics(golden.model());
+        MassMatrix mass = new MassMatrix(golden.model());
+        double[] a = new double[nv];
+        double[] matrix = new double[nv * nv];
+        for (JsonNode state : golden.states()) {
+            double[] q = array(state, "q");
+            forward.compute(q, array(state, "v"), array(state, "tau"), a);
+            assertClose(array(state, "aba"), a, "aba");
+            mass.compute(q, matrix);
+            assertClose(array(state, "mass_matrix"), matrix, "mass matrix");
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"franka_fr3", "crooked_quadruped"})
+    void centroidalMomentumIsThatOfPinocchio(String robot) {
+        Golden golden = Golden.read(robot);
+        CentroidalMomentum momentum = new CentroidalMomentum(golden.model());
+        double[] six = new double[6];
+        double[] matrix = new double[6 * golden.model().nv()];
+        for (JsonNode state : golden.states()) {
+            momentum.compute(array(state, "q"), array(state, "v"));
+            momentum.copyMomentum(six);
+            assertClose(array(state, "momentum"), six, "momentum");
+            momentum.copyMatrix(matrix);
+            assertClose(array(state, "momentum_matrix"), matrix, "momentum matrix");
+            double[] centre = {momentum.centre(0), momentum.centre(1), momentum.centre(2)};
+            assertClose(array(state, "centre_of_mass"), centre, "centre of mass");
+            double[] velocity = {momentum.centreVelocity(0), momentum.centreVelocity(1), momentum.centreVelocity(2)};
+            assertClose(array(state, "centre_of_mass_velocity"), velocity, "its velocity");
+        }
+    }
 }
