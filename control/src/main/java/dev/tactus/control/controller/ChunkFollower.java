@@ -2,6 +2,7 @@ package dev.tactus.control.controller;
 
 import dev.tactus.control.hardware.JointReference;
 import dev.tactus.control.hardware.RobotState;
+import dev.tactus.control.model.GripperConfig;
 import dev.tactus.control.model.RobotConfig;
 import dev.tactus.control.safety.Intervention;
 import dev.tactus.control.safety.InterventionCounters;
@@ -62,7 +63,7 @@ final class ChunkFollower {
         this.planner = new SegmentPlanner(robot.joints(), settings.referenceSpeed(), settings.controlPeriodNs());
         this.atBegin = new JointReference(joints);
         this.gripperElement = settings.gripperElement().orElse(-1);
-        this.gripperOpen = robot.gripper().openingMax();
+        this.gripperOpen = robot.gripper().map(GripperConfig::openingMax).orElse(0.0);
         this.solved = new double[joints];
         this.solvedAfter = new double[joints];
         this.target = new double[joints];

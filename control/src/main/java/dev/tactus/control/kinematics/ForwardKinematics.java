@@ -39,9 +39,10 @@ public final class ForwardKinematics {
      *
      * @param tree the robot's links
      * @param robot names joints, base and tool frame
+     * @throws BadInputException if the robot has no tool frame
      */
     public ForwardKinematics(KinematicTree tree, RobotConfig robot) {
-        this(tree, robot.jointNames(), robot.baseLink(), robot.toolFrame());
+        this(tree, robot.jointNames(), robot.baseLink(), robot.requireToolFrame());
     }
 
     /**

@@ -15,20 +15,32 @@ public final class RobotCatalogue {
     private RobotCatalogue() {}
 
     /**
-     * Reads a robot's configuration.
+     * Reads a robot's configuration with the tightest of the maker's sets of limits.
      *
      * @param name the robot's name, for example {@code franka_fr3}
      * @return the robot
      * @throws BadInputException if there is no such robot (the message lists those there are), or its file is wrong
      */
     public static RobotConfig load(String name) {
+        return load(name, RobotConfig.MINIMUM);
+    }
+
+    /**
+     * Reads a robot's configuration with one of the maker's sets of limits.
+     *
+     * @param name the robot's name, for example {@code franka_fr3}
+     * @param limitSet one of the robot's {@code limit_sets}, or {@link RobotConfig#MINIMUM}
+     * @return the robot
+     * @throws BadInputException as {@link #load(String)}, and if there is no such set
+     */
+    public static RobotConfig load(String name, String limitSet) {
         List<String> known = names();
         if (!known.contains(name)) {
             throw new BadInputException("unknown robot '" + name + "'; known here: "
                     + (known.isEmpty() ? "none" : String.join(", ", known)) + ". A robot is a folder with a " + FILE
                     + " in " + folder() + ".");
         }
-        return RobotConfig.read(folder().resolve(name).resolve(FILE));
+        return RobotConfig.read(folder().resolve(name).resolve(FILE), limitSet);
     }
 
     /**

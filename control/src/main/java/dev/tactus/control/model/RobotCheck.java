@@ -30,12 +30,14 @@ public final class RobotCheck {
         check.name("name", robot.name(), tree.name());
         check.frames();
         check.joints();
-        check.gripper();
+        robot.gripper().ifPresent(check::gripper);
         return List.copyOf(check.differences);
     }
 
     private void frames() {
-        for (String frame : List.of(robot.baseLink(), robot.toolFrame())) {
+        List<String> frames = new ArrayList<>(List.of(robot.baseLink()));
+        robot.toolFrame().ifPresent(frames::add);
+        for (String frame : frames) {
             if (!tree.hasLink(frame)) {
                 differences.add("robot.yaml names the frame '" + frame + "', which the URDF does not have as a link");
             }
@@ -61,10 +63,11 @@ public final class RobotCheck {
             last = tree.coordinate(link);
             limits(joint, link);
         }
-        if (robot.joints().size() + robot.gripper().joints().size() != tree.coordinates()) {
-            differences.add("robot.yaml has " + robot.joints().size() + " joints and "
-                    + robot.gripper().joints().size() + " finger joints, the URDF has " + tree.coordinates()
-                    + " that move");
+        int fingers =
+                robot.gripper().map(GripperConfig::joints).orElse(List.of()).size();
+        if (robot.joints().size() + fingers != tree.coordinates()) {
+            differences.add("robot.yaml has " + robot.joints().size() + " joints and " + fingers
+                    + " finger joints, the URDF has " + tree.coordinates() + " that move");
         }
     }
 
@@ -76,8 +79,7 @@ public final class RobotCheck {
         figure(joint.name() + " torque (Nm)", limits.effort(), tree.effortLimit(link));
     }
 
-    private void gripper() {
-        GripperConfig gripper = robot.gripper();
+    private void gripper(GripperConfig gripper) {
         double closed = 0;
         double open = 0;
         for (String joint : gripper.joints()) {

@@ -4,26 +4,25 @@ import dev.tactus.policies.config.ConfigMap;
 import dev.tactus.policies.config.Unit;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.OptionalDouble;
+import java.util.Optional;
 import java.util.Set;
 
 /** Reads one {@code robot.yaml}; each method reads one mapping of it and refuses what that mapping should not have. */
 final class RobotConfigReader {
-    private static final int SCHEMA = 1;
+    private static final int SCHEMA = 2;
+    private static final String NONE = "none";
 
     private final Path file;
-    private final Map<String, String> sources = new LinkedHashMap<>();
 
     RobotConfigReader(Path file) {
         this.file = file;
     }
 
-    RobotConfig read() {
+    RobotConfig read(String limitSet) {
         ConfigMap map = ConfigMap.read(file);
         map.integer("schema", SCHEMA, SCHEMA);
         Path folder = file.toAbsolutePath().normalize().getParent();
@@ -33,18 +32,40 @@ final class RobotConfigReader {
                     "name",
                     "'" + name + "' is not the folder's name, '" + folder.getFileName() + "'. Make both the same.");
         }
-        String description = map.text("description");
-        String baseLink = map.text("base_link");
-        String toolFrame = map.text("tool_frame");
-        Path urdf = existing(map, "urdf", folder);
-        Path mjcf = existing(map, "mjcf", folder);
-        double rate = positive(map, "control_rate", Unit.HERTZ);
-        readSources(map.map("sources"));
-        List<JointConfig> joints = joints(map);
-        GripperConfig gripper = gripper(map.map("gripper"));
+        FigureReader figures = new FigureReader(map.map("sources"));
+        List<JointConfig> joints = new JointReader(figures, limitSet(map, figures, limitSet)).joints(map);
+        ProtectionReader protection = new ProtectionReader(figures);
+        RobotConfig robot = new RobotConfig(
+                name,
+                map.text("description"),
+                folder,
+                existing(map, "urdf", folder),
+                existing(map, "mjcf", folder),
+                map.choice("base", BaseType.class),
+                map.text("base_link"),
+                Optional.of(map.text("tool_frame")).filter(frame -> !frame.equals(NONE)),
+                FigureReader.positive(map, "control_rate", Unit.HERTZ),
+                commandInterfaces(map),
+                joints,
+                map.optionalMap("gripper").map(gripper -> gripper(figures, gripper)),
+                jointOrders(map, joints),
+                new StanceReader(figures, joints).stance(map),
+                limitSet,
+                protection.workspace(map),
+                protection.selfCollision(map),
+                protection.supervision(map.map("supervision")),
+                protection.limitPriority(map),
+                figures.sources());
+        refuseContradictions(map, robot);
         map.rejectUnknownKeys();
-        return new RobotConfig(
-                name, folder, urdf, mjcf, baseLink, toolFrame, rate, joints, gripper, description, sources);
+        return robot;
+    }
+
+    private static void refuseContradictions(ConfigMap map, RobotConfig robot) {
+        if (robot.workspace().isPresent() && robot.toolFrame().isEmpty()) {
+            throw map.error(
+                    "workspace", "bounds the tool frame, but tool_frame is none. Name one, or write none here.");
+        }
     }
 
     private static Path existing(ConfigMap map, String key, Path folder) {
@@ -55,106 +76,61 @@ final class RobotConfigReader {
         return path;
     }
 
-    private void readSources(ConfigMap map) {
-        for (String key : map.keys()) {
-            sources.put(key, map.text(key));
+    private static Set<CommandInterface> commandInterfaces(ConfigMap map) {
+        Set<CommandInterface> interfaces =
+                new LinkedHashSet<>(map.choices("command_interfaces", CommandInterface.class));
+        if (interfaces.isEmpty()) {
+            throw map.error("command_interfaces", "a robot takes at least one; write what its drives accept");
         }
+        return interfaces;
     }
 
-    private List<JointConfig> joints(ConfigMap map) {
-        List<JointConfig> joints = new ArrayList<>();
-        Set<String> names = new HashSet<>();
-        for (ConfigMap joint : map.maps("joints")) {
-            JointConfig config = joint(joint);
-            if (!names.add(config.name())) {
-                throw joint.error("name", "joint '" + config.name() + "' stands twice. Remove one.");
+    /** The sources whose ranges and envelopes count: those of one set, or of all. */
+    private static Set<String> limitSet(ConfigMap map, FigureReader figures, String wanted) {
+        Map<String, List<String>> sets = new LinkedHashMap<>();
+        map.optionalMap("limit_sets").ifPresent(named -> {
+            for (String set : named.keys()) {
+                for (String source : named.texts(set)) {
+                    figures.requireKnown(named, set, source);
+                }
+                sets.put(set, named.texts(set));
             }
-            joints.add(config);
+        });
+        if (wanted.equals(RobotConfig.MINIMUM)) {
+            return figures.sources().keySet();
         }
-        if (joints.isEmpty()) {
-            throw map.error("joints", "a robot has at least one joint");
-        }
-        return joints;
-    }
-
-    private JointConfig joint(ConfigMap map) {
-        String name = map.text("name");
-        JointLimits limits = limits(map.map("limits"));
-        double home = map.quantity("home", Unit.RADIAN);
-        if (home < limits.positionMin() || home > limits.positionMax()) {
+        if (!sets.containsKey(wanted)) {
             throw map.error(
-                    "home",
-                    home + " rad is outside the position limits [" + limits.positionMin() + ", " + limits.positionMax()
-                            + "] rad of " + name);
+                    "limit_sets",
+                    "there is no set '" + wanted + "'; there are: "
+                            + String.join(", ", sets.isEmpty() ? Set.of(NONE) : sets.keySet()) + ", and '"
+                            + RobotConfig.MINIMUM + "', which keeps to all of them");
         }
-        double stiffness = notNegative(map, "stiffness", Unit.NEWTON_METRE_PER_RADIAN);
-        double damping = notNegative(map, "damping", Unit.NEWTON_METRE_S_PER_RADIAN);
-        map.rejectUnknownKeys();
-        return new JointConfig(name, home, stiffness, damping, limits);
+        return Set.copyOf(sets.get(wanted));
     }
 
-    private JointLimits limits(ConfigMap map) {
-        double[] position = position(map.map("position"));
-        ConfigMap velocity = map.map("velocity");
-        double velocityMax = positive(velocity, "max", Unit.RADIAN_PER_S);
-        source(velocity);
-        List<VelocityEnvelope> envelopes = new ArrayList<>();
-        for (ConfigMap envelope : velocity.maps("envelopes")) {
-            envelopes.add(envelope(envelope));
-        }
-        velocity.rejectUnknownKeys();
-        JointLimits limits = new JointLimits(
-                position[0],
-                position[1],
-                velocityMax,
-                maxIfApplicable(map.map("acceleration"), Unit.RADIAN_PER_S2),
-                maxIfApplicable(map.map("jerk"), Unit.RADIAN_PER_S3),
-                max(map.map("torque"), Unit.NEWTON_METRE),
-                maxIfApplicable(map.map("torque_rate"), Unit.NEWTON_METRE_PER_S),
-                envelopes);
-        map.rejectUnknownKeys();
-        return limits;
+    private static Map<String, JointOrder> jointOrders(ConfigMap map, List<JointConfig> joints) {
+        List<String> names = joints.stream().map(JointConfig::name).toList();
+        Map<String, JointOrder> orders = new LinkedHashMap<>();
+        map.optionalMap("joint_orders").ifPresent(named -> {
+            for (String key : named.keys()) {
+                JointOrder order = new JointOrder(key, named.texts(key));
+                if (!order.isPermutationOf(names)) {
+                    throw named.error(
+                            key,
+                            "[" + String.join(", ", order.joints()) + "] is no order of the joints; each of "
+                                    + String.join(", ", names) + " must stand in it once");
+                }
+                orders.put(key, order);
+            }
+        });
+        return orders;
     }
 
-    /** The limits that hold, checked to be the pointwise minimum of the maker's sets. */
-    private double[] position(ConfigMap map) {
-        double[] range = range(map, Unit.RADIAN);
-        source(map);
-        double min = Double.NEGATIVE_INFINITY;
-        double max = Double.POSITIVE_INFINITY;
-        for (ConfigMap set : map.maps("sets")) {
-            double[] published = range(set, Unit.RADIAN);
-            source(set);
-            set.rejectUnknownKeys();
-            min = Math.max(min, published[0]);
-            max = Math.min(max, published[1]);
-        }
-        if (range[0] < min || range[1] > max) {
-            throw map.error(
-                    range[0] < min ? "min" : "max",
-                    "[" + range[0] + ", " + range[1] + "] rad reaches beyond the tightest of the sets below, [" + min
-                            + ", " + max + "] rad. A limit must hold in every set.");
-        }
-        map.rejectUnknownKeys();
-        return range;
-    }
-
-    private VelocityEnvelope envelope(ConfigMap map) {
-        double[] range = range(map, Unit.RADIAN);
-        source(map);
-        VelocityEnvelope envelope = new VelocityEnvelope(
-                notNegative(map, "offset", Unit.RADIAN_PER_S),
-                positive(map, "deceleration", Unit.RADIAN_PER_S2),
-                range[0],
-                range[1]);
-        map.rejectUnknownKeys();
-        return envelope;
-    }
-
-    private GripperConfig gripper(ConfigMap map) {
+    private static GripperConfig gripper(FigureReader figures, ConfigMap map) {
         ConfigMap openingMap = map.map("opening");
-        double[] opening = range(openingMap, Unit.METRE);
-        source(openingMap);
+        double[] opening = FigureReader.range(openingMap, Unit.METRE);
+        figures.source(openingMap);
         openingMap.rejectUnknownKeys();
         List<String> joints = map.texts("joints");
         if (joints.isEmpty()) {
@@ -165,59 +141,9 @@ final class RobotConfigReader {
                 joints,
                 opening[0],
                 opening[1],
-                max(map.map("finger_speed"), Unit.METRE_PER_S),
-                max(map.map("force"), Unit.NEWTON));
+                figures.max(map.map("finger_speed"), Unit.METRE_PER_S),
+                figures.max(map.map("force"), Unit.NEWTON));
         map.rejectUnknownKeys();
         return gripper;
-    }
-
-    private static double[] range(ConfigMap map, Unit unit) {
-        double min = map.quantity("min", unit);
-        double max = map.quantity("max", unit);
-        if (min >= max) {
-            throw map.error("max", max + " " + unit.symbol() + " must be greater than min, " + min);
-        }
-        return new double[] {min, max};
-    }
-
-    private double max(ConfigMap map, Unit unit) {
-        source(map);
-        double value = positive(map, "max", unit);
-        map.rejectUnknownKeys();
-        return value;
-    }
-
-    private OptionalDouble maxIfApplicable(ConfigMap map, Unit unit) {
-        if (map.text("max").equals("not_applicable")) {
-            source(map);
-            map.rejectUnknownKeys();
-            return OptionalDouble.empty();
-        }
-        return OptionalDouble.of(max(map, unit));
-    }
-
-    private void source(ConfigMap map) {
-        String source = map.text("source");
-        if (!sources.containsKey(source)) {
-            throw map.error(
-                    "source",
-                    "'" + source + "' is not among the sources of this file: " + String.join(", ", sources.keySet()));
-        }
-    }
-
-    private static double positive(ConfigMap map, String key, Unit unit) {
-        double value = map.quantity(key, unit);
-        if (value <= 0) {
-            throw map.error(key, value + " " + unit.symbol() + " is not allowed; it must be greater than zero");
-        }
-        return value;
-    }
-
-    private static double notNegative(ConfigMap map, String key, Unit unit) {
-        double value = map.quantity(key, unit);
-        if (value < 0) {
-            throw map.error(key, value + " " + unit.symbol() + " is not allowed; it must not be negative");
-        }
-        return value;
     }
 }

@@ -78,6 +78,51 @@ class FrankaFr3Test {
     }
 
     @Test
+    void motionIsPlannedWithinThePublishedLimits() {
+        double[] braking = {6.0, 2.585, 3.5, 4.0, 10, 5.5, 10};
+        for (int i = 0; i < 7; i++) {
+            MotionBounds motion = ROBOT.joints().get(i).motion();
+            assertEquals(10, motion.acceleration().orElseThrow());
+            assertEquals(5000, motion.jerk().orElseThrow());
+            assertEquals(braking[i], motion.braking().orElseThrow());
+        }
+    }
+
+    @Test
+    void oneOfTheMakersSetsHoldsWhereItIsAskedFor() {
+        JointLimits set2025 = RobotCatalogue.load("franka_fr3", "docs_2025")
+                .joints()
+                .getFirst()
+                .limits();
+        assertEquals(2.9007, set2025.positionMax());
+        assertEquals(-0.6599 + Math.sqrt(2 * 6.0 * (2.9007 - 2.5)), set2025.velocityMax(2.5), 1e-12);
+        JointLimits set2022 = RobotCatalogue.load("franka_fr3", "docs_2022")
+                .joints()
+                .getFirst()
+                .limits();
+        assertEquals(2.7437, set2022.positionMax());
+        assertEquals(-0.30 + Math.sqrt(12.0 * (2.7501 - 2.1)), set2022.velocityMax(2.1), 1e-12);
+        String message = assertThrows(BadInputException.class, () -> RobotCatalogue.load("franka_fr3", "docs_2023"))
+                .getMessage();
+        assertTrue(message.contains("no set 'docs_2023'; there are: docs_2025, docs_2022, and 'minimum'"), message);
+    }
+
+    @Test
+    void whatItLacksIsSaidToWhoeverAsks() {
+        String message = assertThrows(
+                        BadInputException.class, () -> ROBOT.require(CommandInterface.JOINT_PD, "quadruped joint PD"))
+                .getMessage();
+        assertTrue(message.contains("quadruped joint PD commands joint_pd, which robot 'franka_fr3'"), message);
+        assertTrue(message.contains("effort, position, velocity"), message);
+        ROBOT.require(CommandInterface.EFFORT, "joint impedance control");
+        message = assertThrows(BadInputException.class, ROBOT::requireStance).getMessage();
+        assertTrue(message.contains("'franka_fr3' has no stance"), message);
+        message = assertThrows(BadInputException.class, () -> ROBOT.jointOrder("sdk"))
+                .getMessage();
+        assertTrue(message.contains("no joint order 'sdk'"), message);
+    }
+
+    @Test
     void unknownRobotListsTheKnownOnes() {
         String message = assertThrows(BadInputException.class, () -> RobotCatalogue.load("franka_fr4"))
                 .getMessage();

@@ -78,7 +78,61 @@ class RobotConfigMistakesTest {
                 "jerk: {max: 5000 rad/s^3, source: memory}",
                 "memory",
                 "docs_2025");
-        refuses("schema: 1", "schema: 2", "schema", "[1, 1]");
+        refuses("schema: 2", "schema: 1", "schema", "[2, 2]");
+    }
+
+    @Test
+    void motionBoundBeyondThePublishedLimit() throws IOException {
+        refuses("acceleration: 10 rad/s^2", "acceleration: 11 rad/s^2", "motion.acceleration", "published limit, 10.0");
+        refuses("jerk: 5000 rad/s^3", "jerk: not_applicable", "motion.jerk", "published limit, 5000.0");
+        refuses("braking: 6.0 rad/s^2", "braking: 6.5 rad/s^2", "motion.braking", "published limit, 6.0");
+        refuses(
+                "acceleration: 10 rad/s^2, jerk: 5000 rad/s^3, braking: 6.0",
+                "acceleration: 5 rad/s^2, jerk: 5000 rad/s^3, braking: 6.0",
+                "6.0 rad/s^2 is more than the acceleration, 5.0");
+    }
+
+    @Test
+    void wordsThatTheSchemaDoesNotHave() throws IOException {
+        refuses("base: fixed", "base: bolted", "'bolted'", "fixed, floating");
+        refuses("[effort, position, velocity]", "[torque]", "'torque'", "position, velocity, effort, joint_pd");
+        refuses("[effort, position, velocity]", "[]", "at least one", "command_interfaces");
+        refuses("[position, self_collision,", "[position,", "limit_priority", "lacks self_collision");
+        refuses("[position, self_collision,", "[position, position,", "'position' stands twice");
+        refuses("[docs_2022, libfranka]", "[docs_2022, libfrank]", "limit_sets.docs_2022", "'libfrank'", "libfranka");
+        refuses("joint_orders: none", "joint_orders: {sdk: [fr3_joint1]}", "joint_orders.sdk", "stand in it once");
+    }
+
+    @Test
+    void supervisionHasNoDefaults() throws IOException {
+        refuses("stale_observation: 600 ms, ", "", "supervision.stale_observation", "missing", "no default");
+        refuses("failed_reads: 5", "failed_reads: 0", "supervision.failed_reads", "'0'");
+        refuses("policy_silence: 600 ms", "policy_silence: 0.6 s", "policy_silence", "'ms'");
+    }
+
+    @Test
+    void shapesThatDoNotFit() throws IOException {
+        refuses("max: 0.85 0.85 1.2 m", "max: 0.85 0.85 -1.2 m", "workspace.max", "its z, -1.2 m", "-0.05 m");
+        refuses("max: 0.85 0.85 1.2 m", "max: 0.85 0.85 1.2", "3 numbers and 'm'");
+        refuses("tool_frame: fr3_hand_tcp", "tool_frame: none", "workspace", "tool_frame is none");
+        refuses("name: base_rear", "name: base", "capsule 'base' stands twice");
+        refuses("forearm: [hand]", "forearm: [hnd]", "no capsule 'hnd'", "forearm_end");
+        refuses("forearm: [hand]", "forearm: [forearm]", "held against itself");
+        refuses("forearm: [hand]", "forearm: [hand, column]", "'forearm' and 'column' stands twice");
+        refuses("radius: 0.082 m", "radius: 0 m", "radius", "greater than zero");
+    }
+
+    @Test
+    void legsThatDoNotFit() throws IOException {
+        String stance = "stance: {damping: 1 1 1 1 1 1 1 Nms/rad, source: tactus, postures: {up: {position: 0 0 0 -1 0"
+                + " 1 0 rad, stiffness: 9 9 9 9 9 9 9 Nm/rad, damping: 1 1 1 1 1 1 1 Nms/rad, duration: 1 s}}}";
+        Files.writeString(file, text.replace("stance: none", stance));
+        Posture up = RobotConfig.read(file).requireStance().postures().get("up");
+        assertEquals(1_000_000_000L, up.durationNs());
+        assertEquals(-1, up.position()[3]);
+        refuses("stance: none", stance.replace("0 0 0 -1", "0 0 0 0"), "position", "0.0 rad is outside", "fr3_joint4");
+        refuses("stance: none", stance.replace("9 9 Nm/rad", "9 Nm/rad"), "stiffness", "7 numbers and 'Nm/rad'");
+        refuses("stance: none", stance.replace("damping: 1 1", "damping: 1 -1"), "damping", "-1.0", "not be negative");
     }
 
     @Test

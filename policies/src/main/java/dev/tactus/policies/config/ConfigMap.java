@@ -190,7 +190,30 @@ public final class ConfigMap {
      * @return the constant
      */
     public <E extends Enum<E>> E choice(String key, Class<E> type) {
-        String text = text(key);
+        return constant(key, text(key), type);
+    }
+
+    /**
+     * A list of values out of an enumeration, each written in lower case with underscores and at most once.
+     *
+     * @param key the key
+     * @param type the enumeration
+     * @param <E> the enumeration
+     * @return the constants, in the file's order
+     */
+    public <E extends Enum<E>> List<E> choices(String key, Class<E> type) {
+        List<E> constants = new ArrayList<>();
+        for (String text : texts(key)) {
+            E constant = constant(key, text, type);
+            if (constants.contains(constant)) {
+                throw error(key, "'" + text + "' stands twice. Remove one.");
+            }
+            constants.add(constant);
+        }
+        return constants;
+    }
+
+    private <E extends Enum<E>> E constant(String key, String text, Class<E> type) {
         List<String> allowed = new ArrayList<>();
         for (E constant : type.getEnumConstants()) {
             String name = constant.name().toLowerCase(java.util.Locale.ROOT);
@@ -211,6 +234,18 @@ public final class ConfigMap {
      */
     public double quantity(String key, Unit unit) {
         return ConfigNumber.quantity(text(key), unit, problem -> error(key, problem));
+    }
+
+    /**
+     * A vector of one unit, for example {@code 0 0 0.333 m}.
+     *
+     * @param key the key
+     * @param unit the unit that the schema asks for; no other is converted silently
+     * @param size how many numbers are expected
+     * @return the numbers, in that unit
+     */
+    public double[] quantities(String key, Unit unit, int size) {
+        return ConfigNumber.quantities(text(key), unit, size, problem -> error(key, problem));
     }
 
     /**

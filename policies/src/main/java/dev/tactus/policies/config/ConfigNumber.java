@@ -28,4 +28,17 @@ final class ConfigNumber {
         }
         return plain(text.substring(0, space), "a number before '" + unit.symbol() + "'", error);
     }
+
+    static double[] quantities(String text, Unit unit, int size, Function<String, BadInputException> error) {
+        String[] words = text.trim().split("\\s+");
+        if (words.length != size + 1 || !words[size].equals(unit.symbol())) {
+            throw error.apply("'" + text + "' is not allowed; write " + size + " numbers and '" + unit.symbol()
+                    + "', with spaces between them");
+        }
+        double[] values = new double[size];
+        for (int i = 0; i < size; i++) {
+            values[i] = plain(words[i], "a number in front of '" + unit.symbol() + "'", error);
+        }
+        return values;
+    }
 }

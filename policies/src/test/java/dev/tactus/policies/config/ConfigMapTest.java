@@ -60,6 +60,15 @@ class ConfigMapTest {
     }
 
     @Test
+    void vectorsHaveOneUnitAndTheirSize() {
+        ConfigMap box = ConfigMap.parse("min: -0.5 0 1e-2 m\nmax: 1 2 m\nunit: 1 2 3 mm\nword: 1 x 3 m\n", "box.yaml");
+        assertArrayEquals(new double[] {-0.5, 0, 0.01}, box.quantities("min", Unit.METRE, 3));
+        assertMessage(() -> box.quantities("max", Unit.METRE, 3), "box.yaml:2", "'1 2 m'", "3 numbers and 'm'");
+        assertMessage(() -> box.quantities("unit", Unit.METRE, 3), "box.yaml:3", "'1 2 3 mm'", "3 numbers and 'm'");
+        assertMessage(() -> box.quantities("word", Unit.METRE, 3), "box.yaml:4", "'x'", "a number");
+    }
+
+    @Test
     void numbersOutsideTheirBoundsAreRefused() {
         ConfigMap bounded = ConfigMap.parse("steps: 0\nshare: 1.5\nlimit: .nan\n", "recipe.yaml");
         assertMessage(() -> bounded.integer("steps", 1, 10), "recipe.yaml:1", "'0'", "[1, 10]");
@@ -71,6 +80,10 @@ class ConfigMapTest {
     void choicesNameWhatIsAllowed() {
         ConfigMap choice = ConfigMap.parse("unit: metres\n", "a.yaml");
         assertMessage(() -> choice.choice("unit", Unit.class), "a.yaml:1", "'metres'", "metre, metre_per_s");
+        ConfigMap list = ConfigMap.parse("units: [second, metre]\ntwice: [metre, metre]\nnone: [inch]\n", "a.yaml");
+        assertEquals(List.of(Unit.SECOND, Unit.METRE), list.choices("units", Unit.class));
+        assertMessage(() -> list.choices("twice", Unit.class), "a.yaml:2", "'metre' stands twice");
+        assertMessage(() -> list.choices("none", Unit.class), "a.yaml:3", "'inch'", "metre, metre_per_s");
     }
 
     @Test

@@ -5,6 +5,7 @@ import dev.tactus.control.hardware.HardwareStatus;
 import dev.tactus.control.hardware.JointCommand;
 import dev.tactus.control.hardware.RobotState;
 import dev.tactus.control.loop.Clock;
+import dev.tactus.control.model.GripperConfig;
 import dev.tactus.control.model.JointConfig;
 import dev.tactus.control.model.RobotConfig;
 import dev.tactus.policies.command.BadInputException;
@@ -66,7 +67,7 @@ public final class SimulatedHardware implements HardwareInterface {
         this.data = data;
         this.clock = clock;
         joints = robot.joints().stream().map(JointConfig::name).toList();
-        List<String> fingers = robot.gripper().joints();
+        List<String> fingers = robot.gripper().map(GripperConfig::joints).orElse(List.of());
         position = joints.stream().mapToInt(model::qposIndex).toArray();
         velocity = joints.stream().mapToInt(model::dofIndex).toArray();
         motor = joints.stream().mapToInt(model::ctrlIndex).toArray();

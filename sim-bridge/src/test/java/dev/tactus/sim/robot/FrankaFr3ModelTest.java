@@ -80,7 +80,7 @@ class FrankaFr3ModelTest {
     void toolPoseIsTheUrdfsAtRandomPositions() {
         SplittableRandom random = new SplittableRandom(1);
         ForwardKinematics kinematics = new ForwardKinematics(TREE, ROBOT);
-        int site = model.siteId(ROBOT.toolFrame());
+        int site = model.siteId(ROBOT.requireToolFrame());
         double[] q = new double[7];
         for (int n = 0; n < 500; n++) {
             for (int i = 0; i < 7; i++) {
@@ -103,7 +103,7 @@ class FrankaFr3ModelTest {
     @Test
     void fingersSlideAsInTheUrdf() {
         data.reset();
-        for (String finger : ROBOT.gripper().joints()) {
+        for (String finger : ROBOT.requireGripper().joints()) {
             int link = TREE.linkOfJoint(finger);
             ForwardKinematics kinematics =
                     new ForwardKinematics(TREE, List.of(finger), "fr3_hand", TREE.linkName(link));
@@ -141,9 +141,9 @@ class FrankaFr3ModelTest {
             assertEquals(-limits.effort(), model.real(ModelArray.ACTUATOR_CTRLRANGE, 2L * motor));
             assertEquals(limits.effort(), model.real(ModelArray.ACTUATOR_CTRLRANGE, 2L * motor + 1));
         }
-        for (String finger : ROBOT.gripper().joints()) {
+        for (String finger : ROBOT.requireGripper().joints()) {
             int drive = model.id(MujocoObject.ACTUATOR, finger);
-            assertEquals(ROBOT.gripper().force(), model.real(ModelArray.ACTUATOR_FORCERANGE, 2L * drive + 1));
+            assertEquals(ROBOT.requireGripper().force(), model.real(ModelArray.ACTUATOR_FORCERANGE, 2L * drive + 1));
         }
     }
 
@@ -171,16 +171,16 @@ class FrankaFr3ModelTest {
     @Test
     void closedFingersDoNotOvershootTheirLimits() {
         data.resetToKeyframe(model.keyframeId("home"));
-        for (String finger : ROBOT.gripper().joints()) {
+        for (String finger : ROBOT.requireGripper().joints()) {
             data.setCtrl(model.ctrlIndex(finger), -0.02);
         }
         for (int n = 0; n < 2000; n++) {
             data.step();
-            for (String finger : ROBOT.gripper().joints()) {
+            for (String finger : ROBOT.requireGripper().joints()) {
                 assertTrue(data.qpos(model.qposIndex(finger)) > -0.001, "overshoot at step " + n);
             }
         }
-        for (String finger : ROBOT.gripper().joints()) {
+        for (String finger : ROBOT.requireGripper().joints()) {
             assertEquals(0, data.qpos(model.qposIndex(finger)), 2e-4);
         }
     }

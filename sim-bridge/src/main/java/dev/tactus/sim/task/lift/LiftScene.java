@@ -58,7 +58,7 @@ final class LiftScene implements Scene {
         for (int j = 0; j < joints.length; j++) {
             start[j] = robot.joints().get(j).home() + random.nextDouble(-HOME_SPREAD_RAD, HOME_SPREAD_RAD);
         }
-        hardware.place(start, robot.gripper().openingMax());
+        hardware.place(start, robot.requireGripper().openingMax());
         double yaw = random.nextDouble(-Math.PI, Math.PI);
         data.setQpos(cubeQpos, AREA_CENTRE_X_M + random.nextDouble(-AREA_HALF_X_M, AREA_HALF_X_M));
         data.setQpos(cubeQpos + 1, random.nextDouble(-AREA_HALF_Y_M, AREA_HALF_Y_M));
