@@ -3,8 +3,11 @@ package dev.tactus.control.loop;
 import dev.tactus.control.hardware.HardwareInterface;
 import dev.tactus.control.hardware.HardwareStatus;
 import dev.tactus.control.hardware.JointCommand;
+import dev.tactus.control.hardware.Lifecycle;
 import dev.tactus.control.hardware.RobotState;
+import dev.tactus.control.model.CommandInterface;
 import java.util.List;
+import java.util.Set;
 
 /**
  * A robot without couplings: every joint is an inertia under its torque, and a write lets one period of 1 ms pass. Can be
@@ -14,6 +17,7 @@ final class JointPlant implements HardwareInterface {
     private static final double DT = 1e-3;
     private static final double INERTIA = 0.3;
 
+    private final Lifecycle lifecycle = new Lifecycle("joint plant", new Lifecycle.Transitions() {});
     private final List<String> joints;
     private final double[] position;
     private final double[] velocity;
@@ -39,16 +43,14 @@ final class JointPlant implements HardwareInterface {
     }
 
     @Override
-    public void configure() {}
+    public Set<CommandInterface> commandInterfaces() {
+        return Set.of(CommandInterface.EFFORT);
+    }
 
     @Override
-    public void activate() {}
-
-    @Override
-    public void deactivate() {}
-
-    @Override
-    public void close() {}
+    public Lifecycle lifecycle() {
+        return lifecycle;
+    }
 
     @Override
     public HardwareStatus read(RobotState state) {

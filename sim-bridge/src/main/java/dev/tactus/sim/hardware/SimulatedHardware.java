@@ -3,8 +3,10 @@ package dev.tactus.sim.hardware;
 import dev.tactus.control.hardware.HardwareInterface;
 import dev.tactus.control.hardware.HardwareStatus;
 import dev.tactus.control.hardware.JointCommand;
+import dev.tactus.control.hardware.Lifecycle;
 import dev.tactus.control.hardware.RobotState;
 import dev.tactus.control.loop.Clock;
+import dev.tactus.control.model.CommandInterface;
 import dev.tactus.control.model.GripperConfig;
 import dev.tactus.control.model.JointConfig;
 import dev.tactus.control.model.RobotConfig;
@@ -15,6 +17,7 @@ import dev.tactus.sim.mujoco.MujocoModel;
 import dev.tactus.sim.mujoco.MujocoObject;
 import dev.tactus.sim.mujoco.MujocoWarningException;
 import java.util.List;
+import java.util.Set;
 
 /**
  * A robot in MuJoCo. Torques are taken as libfranka's torque interface takes them: the model's links carry their own
@@ -45,15 +48,8 @@ public final class SimulatedHardware implements HardwareInterface {
     private final int stepsPerCycle;
     private long worldNs;
 
-    private Lifecycle lifecycle = Lifecycle.UNCONFIGURED;
+    private final Lifecycle lifecycle;
     private String fault = "";
-
-    private enum Lifecycle {
-        UNCONFIGURED,
-        INACTIVE,
-        ACTIVE,
-        FINALIZED
-    }
 
     /**
      * Finds the robot's joints and motors in the world, by name.
@@ -66,6 +62,7 @@ public final class SimulatedHardware implements HardwareInterface {
     public SimulatedHardware(MujocoModel model, MujocoData data, RobotConfig robot, Clock clock) {
         this.data = data;
         this.clock = clock;
+        lifecycle = new Lifecycle("simulated " + robot.name(), new Lifecycle.Transitions() {});
         joints = robot.joints().stream().map(JointConfig::name).toList();
         List<String> fingers = robot.gripper().map(GripperConfig::joints).orElse(List.of());
         position = joints.stream().mapToInt(model::qposIndex).toArray();
@@ -120,33 +117,19 @@ public final class SimulatedHardware implements HardwareInterface {
     }
 
     @Override
-    public void configure() {
-        expect(Lifecycle.UNCONFIGURED, "configure");
-        lifecycle = Lifecycle.INACTIVE;
+    public Set<CommandInterface> commandInterfaces() {
+        return Set.of(CommandInterface.EFFORT);
     }
 
     @Override
-    public void activate() {
-        expect(Lifecycle.INACTIVE, "activate");
-        lifecycle = Lifecycle.ACTIVE;
-    }
-
-    @Override
-    public void deactivate() {
-        if (lifecycle == Lifecycle.ACTIVE) {
-            lifecycle = Lifecycle.INACTIVE;
-        }
-    }
-
-    @Override
-    public void close() {
-        lifecycle = Lifecycle.FINALIZED;
+    public Lifecycle lifecycle() {
+        return lifecycle;
     }
 
     @Override
     public HardwareStatus read(RobotState state) {
-        if (lifecycle != Lifecycle.ACTIVE) {
-            return HardwareStatus.NOT_ACTIVE;
+        if (!lifecycle.connected()) {
+            return HardwareStatus.DEACTIVATE;
         }
         double[] q = state.position();
         double[] v = state.velocity();
@@ -163,8 +146,8 @@ public final class SimulatedHardware implements HardwareInterface {
 
     @Override
     public HardwareStatus write(JointCommand command) {
-        if (lifecycle != Lifecycle.ACTIVE) {
-            return HardwareStatus.NOT_ACTIVE;
+        if (!lifecycle.active()) {
+            return HardwareStatus.DEACTIVATE;
         }
         double[] effort = command.effort();
         for (int j = 0; j < motor.length; j++) {
@@ -207,12 +190,6 @@ public final class SimulatedHardware implements HardwareInterface {
         double target = opening <= CLOSED_M ? -SQUEEZE_M : opening / fingerActuator.length;
         for (int id : fingerActuator) {
             data.setCtrl(id, target);
-        }
-    }
-
-    private void expect(Lifecycle wanted, String call) {
-        if (lifecycle != wanted) {
-            throw new IllegalStateException(call + " of simulated hardware that is " + lifecycle + ", not " + wanted);
         }
     }
 }

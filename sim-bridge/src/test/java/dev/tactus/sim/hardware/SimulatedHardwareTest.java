@@ -44,14 +44,15 @@ class SimulatedHardwareTest {
 
     @Test
     void commandsPassOnlyWhileActive() {
-        assertEquals(HardwareStatus.NOT_ACTIVE, hardware.write(command));
+        assertEquals(HardwareStatus.DEACTIVATE, hardware.write(command));
+        assertEquals(HardwareStatus.DEACTIVATE, hardware.read(state));
         hardware.configure();
-        assertEquals(HardwareStatus.NOT_ACTIVE, hardware.read(state));
+        assertEquals(HardwareStatus.OK, hardware.read(state));
         hardware.activate();
         hardware.place(robot.home(), 0.08);
         assertEquals(HardwareStatus.OK, hardware.write(command));
         hardware.deactivate();
-        assertEquals(HardwareStatus.NOT_ACTIVE, hardware.write(command));
+        assertEquals(HardwareStatus.DEACTIVATE, hardware.write(command));
         assertThrows(IllegalStateException.class, hardware::configure);
     }
 
