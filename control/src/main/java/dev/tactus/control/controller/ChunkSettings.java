@@ -18,7 +18,10 @@ import java.util.OptionalInt;
  *     policy has no gripper, whose target then stays where it was at the start
  * @param referenceSpeed how far ahead of the reference a joint's target may be, per period, rad/s
  * @param leastReplanNs the least time left of a tick for which a newer chunk changes the motion within it, ns; the whole
- *     period where chunks take over at the beginnings of ticks only
+ *     period where chunks take over at the beginnings of ticks only. Half a period is the choice: waiting for ticks costs
+ *     up to a period of the observation's age (on fr3-lift with real-time iteration and a delay of 5 ms 74 instead of
+ *     29 ms at the median) and is worth a fifth of the jerk (192 instead of 239 rad/s3 rms), of which the robot allows
+ *     5000; it lifted 50 of 50 either way
  * @param smoothingS time constant of each of the two lags that smooth the targets, s; 0 for none
  */
 public record ChunkSettings(

@@ -31,10 +31,10 @@ final class SegmentPlanner {
         this.periodNs = periodNs;
         this.periodS = periodNs * 1e-9;
         this.acceleration = joints.stream()
-                .mapToDouble(joint -> joint.limits().acceleration().orElse(Double.POSITIVE_INFINITY))
+                .mapToDouble(joint -> joint.motion().acceleration().orElse(Double.POSITIVE_INFINITY))
                 .toArray();
         this.jerk = joints.stream()
-                .mapToDouble(joint -> joint.limits().jerk().orElse(Double.POSITIVE_INFINITY))
+                .mapToDouble(joint -> joint.motion().jerk().orElse(Double.POSITIVE_INFINITY))
                 .toArray();
         this.from = new JointReference(this.joints);
         this.segment = new QuinticSegment(this.joints);

@@ -14,7 +14,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** The part of a command line that names a task and a policy for it. */
-final class PolicyOnTask {
+public final class PolicyOnTask {
     @Parameters(
             index = "0",
             paramLabel = "TASK",
@@ -29,16 +29,33 @@ final class PolicyOnTask {
     @Mixin
     private TrustOptions trust;
 
-    Task task() {
+    /** Made by the command that has it as a part. */
+    public PolicyOnTask() {}
+
+    /**
+     * The task.
+     *
+     * @return the task of that name
+     */
+    public Task task() {
         return Tasks.named(taskName);
     }
 
-    RobotConfig robot() {
+    /**
+     * The robot that performs it.
+     *
+     * @return the robot as its robot.yaml states it
+     */
+    public RobotConfig robot() {
         return RobotCatalogue.load(task().robot());
     }
 
-    /** Loads the policy; refuses one that does not fit robot and task. */
-    PolicyBundle bundle() {
+    /**
+     * Loads the policy; refuses one that does not fit robot and task.
+     *
+     * @return the bundle
+     */
+    public PolicyBundle bundle() {
         return TaskPolicies.load(policy, trust.trust(), task(), robot());
     }
 

@@ -1,6 +1,7 @@
 package dev.tactus.sim.run;
 
 import dev.tactus.control.controller.ChunkSettings;
+import dev.tactus.control.controller.Controller;
 import dev.tactus.control.controller.EndEffectorController;
 import dev.tactus.control.kinematics.ForwardKinematics;
 import dev.tactus.control.kinematics.InverseKinematics;
@@ -45,24 +46,62 @@ public final class TaskLoop implements AutoCloseable {
      * @param smoothingS time constant of the lags that smooth targets, s
      */
     public TaskLoop(Task task, RobotConfig robot, Clock clock, int chunkRows, double smoothingS) {
+        this(task, robot, clock, chunkRows, smoothingS, TaskLoop::endEffectorController);
+    }
+
+    /**
+     * Opens the task's scene and puts a controller of one's own on it.
+     *
+     * @param task the task
+     * @param robot its robot
+     * @param clock the time that everything goes by
+     * @param chunkRows the most rows that a chunk will have
+     * @param smoothingS time constant of the lags that smooth targets, s
+     * @param factory makes the controller
+     */
+    public TaskLoop(
+            Task task, RobotConfig robot, Clock clock, int chunkRows, double smoothingS, ControllerFactory factory) {
         scene = task.open(robot, clock);
         observation = new float[task.observationSize()];
         observations = new ObservationBuffer(OBSERVATIONS_KEPT, observation.length);
         chunks = new ChunkBuffer(chunkRows, task.actionSize());
         settings = ChunkSettings.endEffector(task.actionTerms(), task.controlPeriodNs(), smoothingS);
         motion = new MotionStatistics(robot.joints().size(), task.actionTerms(), chunkRows);
-        EndEffectorController controller = new EndEffectorController(
-                robot,
-                new InverseKinematics(
-                        new ForwardKinematics(UrdfReader.read(robot.urdf()), robot),
-                        robot,
-                        InverseKinematics.Settings.DEFAULT),
-                chunks,
-                settings,
-                interventions);
+        Controller controller = factory.make(robot, chunks, settings, interventions);
         cycle = new ControlCycle(robot, scene.hardware(), controller, interventions, clock);
         scene.hardware().configure();
         scene.hardware().activate();
+    }
+
+    /** Makes the controller of a loop. */
+    @FunctionalInterface
+    public interface ControllerFactory {
+        /**
+         * Makes it.
+         *
+         * @param robot the robot
+         * @param chunks where its chunks come from; the controller is the consumer
+         * @param settings how to read and follow them
+         * @param counters counts what it changes
+         * @return the controller
+         */
+        Controller make(RobotConfig robot, ChunkBuffer chunks, ChunkSettings settings, InterventionCounters counters);
+    }
+
+    /**
+     * Makes the controller that follows chunks of end-effector poses.
+     *
+     * @param robot the robot
+     * @param chunks where its chunks come from; the controller is the consumer
+     * @param settings how to read and follow them
+     * @param counters counts what it changes
+     * @return the controller
+     */
+    public static Controller endEffectorController(
+            RobotConfig robot, ChunkBuffer chunks, ChunkSettings settings, InterventionCounters counters) {
+        ForwardKinematics forward = new ForwardKinematics(UrdfReader.read(robot.urdf()), robot);
+        InverseKinematics inverse = new InverseKinematics(forward, robot, InverseKinematics.Settings.DEFAULT);
+        return new EndEffectorController(robot, inverse, chunks, settings, counters);
     }
 
     /**
