@@ -2,27 +2,32 @@ package dev.tactus.control.loop;
 
 import dev.tactus.control.controller.Controller;
 import dev.tactus.control.controller.ControllerStatus;
-import dev.tactus.control.controller.JointImpedance;
 import dev.tactus.control.hardware.HardwareInterface;
 import dev.tactus.control.hardware.HardwareStatus;
 import dev.tactus.control.hardware.JointCommand;
 import dev.tactus.control.hardware.JointReference;
 import dev.tactus.control.hardware.RobotState;
+import dev.tactus.control.model.BaseType;
+import dev.tactus.control.model.KinematicTree;
 import dev.tactus.control.model.RobotConfig;
+import dev.tactus.control.safety.EmergencyStop;
 import dev.tactus.control.safety.Intervention;
 import dev.tactus.control.safety.InterventionCounters;
-import dev.tactus.control.safety.LimitFilter;
-import dev.tactus.control.safety.TorqueLimiter;
-import java.util.Arrays;
+import dev.tactus.control.safety.MeasuredLimits;
+import dev.tactus.control.safety.PolicyWatch;
+import dev.tactus.control.safety.SafetyFilter;
+import java.util.Optional;
 import org.HdrHistogram.Histogram;
 
 /**
  * One control cycle, on any clock:
  *
- * <pre>read -&gt; controller -&gt; limit filter -&gt; joint impedance -&gt; torque limiter -&gt; write</pre>
+ * <pre>read -&gt; controller -&gt; safety filter -&gt; joint impedance, torque limits | drive gains, torque bound -&gt; write</pre>
  *
  * <p>Called by one thread, the control thread. {@link #run} allocates nothing, takes no lock, never throws; everything
- * that it had to change is in {@link #interventions}.
+ * that it had to change is in {@link #interventions}. Whatever goes wrong, the safety filter's stored stop is there to go
+ * on with: a policy that is silent or sees only the past stops the robot until it is well again; a latched {@link
+ * EmergencyStop} brings an arm to a controlled stop and holds it, and a robot with a floating base to damping.
  */
 public final class ControlCycle {
     /** Cycles that are further apart than this many periods are treated as if they were not. */
@@ -34,35 +39,46 @@ public final class ControlCycle {
     private final HardwareInterface hardware;
     private final Controller controller;
     private final Clock clock;
-    private final JointImpedance impedance;
-    private final LimitFilter limitFilter;
-    private final TorqueLimiter torqueLimiter;
+    private final SafetyFilter safety;
+    private final Actuation actuation;
+    private final EmergencyStop emergencyStop;
+    private final PolicyWatch policyWatch;
+    private final MeasuredLimits measuredLimits;
     private final InterventionCounters counters;
     private final Histogram observationAge = new Histogram(GREATEST_AGE_NS, DIGITS);
     private final RobotState state;
     private final JointReference reference;
     private final JointCommand command;
+    private final boolean floating;
     private final long periodNs;
+    private final int mostMissed;
+    private final int mostFailedReads;
     private long lastNs;
+    private int missed;
+    private int failedReads;
     private boolean started;
+    private boolean stopped;
+    private Optional<Intervention> refusal = Optional.empty();
 
     /**
-     * Makes the cycle of a robot with joint impedance control at the robot's gains, limits and rate.
+     * Makes the cycle of a robot, at the robot's gains, limits and rate, by the command interface that the robot has.
      *
-     * @param robot joints, limits, gains, control rate
+     * @param robot joints, limits, gains, control rate, supervision
+     * @param tree its links, from the URDF
      * @param hardware the robot; its joints are those of {@code robot} in the same order
      * @param controller says where the joints shall be
      * @param counters counts every intervention; also that of the controller, if it is given the same
      * @param clock tells when a command is written, for the age of the observation behind it
-     * @throws IllegalArgumentException if the hardware's joints are others, or a joint lacks an acceleration limit
+     * @throws IllegalArgumentException if the hardware's joints are others
      */
     public ControlCycle(
             RobotConfig robot,
+            KinematicTree tree,
             HardwareInterface hardware,
             Controller controller,
             InterventionCounters counters,
             Clock clock) {
-        var names = robot.joints().stream().map(joint -> joint.name()).toList();
+        var names = robot.jointNames();
         if (!names.equals(hardware.joints())) {
             throw new IllegalArgumentException("the hardware's joints are " + hardware.joints() + "; robot "
                     + robot.name() + " has " + names + ", and the order counts");
@@ -71,31 +87,58 @@ public final class ControlCycle {
         this.controller = controller;
         this.counters = counters;
         this.clock = clock;
-        this.impedance = new JointImpedance(robot.joints());
-        this.limitFilter = new LimitFilter(robot.joints(), counters);
-        this.torqueLimiter = new TorqueLimiter(robot.joints(), counters);
+        this.safety = new SafetyFilter(robot, tree, counters);
+        this.actuation = Actuation.of(robot, counters);
+        this.emergencyStop = new EmergencyStop(counters);
+        this.policyWatch = new PolicyWatch(robot.supervision(), counters);
+        this.measuredLimits = new MeasuredLimits(robot.joints(), counters);
         this.state = new RobotState(names.size());
         this.reference = new JointReference(names.size());
         this.command = new JointCommand(names.size());
+        this.floating = robot.base() == BaseType.FLOATING;
         this.periodNs = Math.round(1e9 / robot.controlRateHz());
+        this.mostMissed = robot.supervision().missedDeadlines();
+        this.mostFailedReads = robot.supervision().failedReads();
+        for (int joint = 0; joint < names.size(); joint++) {
+            reference.stiffness()[joint] = robot.joints().get(joint).stiffness();
+            reference.damping()[joint] = robot.joints().get(joint).damping();
+        }
     }
 
     /**
      * Begins an episode from the robot's present state, at rest; drives start from zero torque. Nothing is written.
      *
      * @param nowNs time, ns
-     * @return OK, or NOT_STARTED if the robot was not read or stands outside its position limits
+     * @return OK, or NOT_STARTED if the robot was not read, its e-stop is latched, or it stands where the safety filter
+     *     cannot answer for it ({@link #refusal} says why)
      */
     public CycleStatus start(long nowNs) {
-        started = hardware.read(state) == HardwareStatus.OK
-                && limitFilter.reset(state.position(), state.gripperOpening());
+        refusal = Optional.empty();
+        started = !emergencyStop.latched() && hardware.read(state) == HardwareStatus.OK;
+        if (started) {
+            refusal = safety.reset(state.position(), state.gripperOpening());
+            started = refusal.isEmpty();
+        }
         if (!started) {
             return CycleStatus.NOT_STARTED;
         }
-        torqueLimiter.reset();
+        actuation.reset();
+        policyWatch.reset();
         controller.start(nowNs, state);
+        stopped = false;
+        missed = 0;
+        failedReads = 0;
         lastNs = nowNs - periodNs;
         return CycleStatus.OK;
+    }
+
+    /**
+     * Why the last start was refused, if it was the robot's first state.
+     *
+     * @return the limit that it does not keep
+     */
+    public Optional<Intervention> refusal() {
+        return refusal;
     }
 
     /**
@@ -108,38 +151,111 @@ public final class ControlCycle {
         if (!started) {
             return CycleStatus.NOT_STARTED;
         }
-        double seconds = Math.clamp(nowNs - lastNs, 1L, LONGEST_STEP_PERIODS * periodNs) * 1e-9;
-        lastNs = nowNs;
+        double seconds = step(nowNs);
         if (hardware.read(state) != HardwareStatus.OK) {
-            counters.count(Intervention.READ_FAILED);
-            Arrays.fill(command.effort(), 0);
-            torqueLimiter.limit(command.effort(), seconds);
-            if (hardware.write(command) != HardwareStatus.OK) {
-                counters.count(Intervention.WRITE_FAILED);
-            }
-            return CycleStatus.READ_FAILED;
+            return runBlind(seconds);
         }
-        ControllerStatus controllerStatus = controller.update(nowNs, state, reference);
-        limitFilter.limit(reference, seconds);
-        impedance.compute(reference, state, command.effort());
-        torqueLimiter.limit(command.effort(), seconds);
+        failedReads = 0;
+        measuredLimits.observe(state);
+        CycleStatus status = refer(nowNs, seconds);
+        boolean damped = status == CycleStatus.EMERGENCY_STOP && floating && actuation.damp(state, command, seconds);
+        if (!damped) {
+            actuation.follow(reference, state, command, seconds);
+        }
         command.gripperOpening(reference.gripperOpening());
         long actuationNs = clock.nowNs();
-        if (hardware.write(command) != HardwareStatus.OK) {
-            counters.count(Intervention.WRITE_FAILED);
+        if (!write()) {
             return CycleStatus.WRITE_FAILED;
         }
-        recordAge(actuationNs);
-        return switch (controllerStatus) {
+        if (!stopped) {
+            recordAge(actuationNs);
+        }
+        return status;
+    }
+
+    /** The time that this cycle stands for, s; deadlines that nobody kept are noticed here. */
+    private double step(long nowNs) {
+        long elapsedNs = nowNs - lastNs;
+        lastNs = nowNs;
+        long late = (elapsedNs + periodNs / 2) / periodNs - 1;
+        if (elapsedNs > 0 && late <= 0) {
+            missed = 0;
+        } else {
+            counters.count(elapsedNs > 0 ? Intervention.MISSED_DEADLINE : Intervention.TIME_JUMP);
+            missed = (int) Math.min(Integer.MAX_VALUE, missed + Math.max(0, late));
+            if (missed >= mostMissed) {
+                emergencyStop.trip(EmergencyStop.Cause.MISSED_DEADLINES);
+            }
+        }
+        return Math.clamp(elapsedNs, 1L, LONGEST_STEP_PERIODS * periodNs) * 1e-9;
+    }
+
+    /** Fills the reference with what is issued this cycle. */
+    private CycleStatus refer(long nowNs, double seconds) {
+        if (emergencyStop.obey()) {
+            controller.hold();
+            stopped = true;
+            safety.stop(reference, seconds);
+            return CycleStatus.EMERGENCY_STOP;
+        }
+        ControllerStatus status = controller.update(nowNs, state, reference);
+        long stampNs = controller.observationStampNs();
+        stopped = false;
+        if (stampNs == Controller.NO_OBSERVATION) {
+            policyWatch.reset();
+        } else {
+            stopped = policyWatch.stops(nowNs, stampNs);
+        }
+        if (stopped) {
+            safety.stop(reference, seconds);
+            return CycleStatus.PROTECTIVE_STOP;
+        }
+        safety.limit(reference, seconds);
+        return switch (status) {
             case WAITING, TRACKING -> CycleStatus.OK;
             case STOPPED -> CycleStatus.STOPPED;
             case HOLDING -> CycleStatus.HOLDING;
         };
     }
 
+    private CycleStatus runBlind(double seconds) {
+        counters.count(Intervention.READ_FAILED);
+        failedReads++;
+        if (failedReads >= mostFailedReads) {
+            emergencyStop.trip(EmergencyStop.Cause.READ_FAILURES);
+        }
+        boolean latched = emergencyStop.obey();
+        if (latched) {
+            controller.hold();
+        }
+        safety.stop(reference, seconds);
+        if (!(latched && floating && actuation.damp(state, command, seconds))) {
+            actuation.followBlind(reference, command, seconds);
+        }
+        write();
+        return CycleStatus.READ_FAILED;
+    }
+
+    private boolean write() {
+        if (hardware.write(command) == HardwareStatus.OK) {
+            return true;
+        }
+        counters.count(Intervention.WRITE_FAILED);
+        return false;
+    }
+
     /** Has the controller stop the arm smoothly and hold it until the next start. Control thread. */
     public void hold() {
         controller.hold();
+    }
+
+    /**
+     * The e-stop that this cycle obeys. Any thread may trip it.
+     *
+     * @return the e-stop
+     */
+    public EmergencyStop emergencyStop() {
+        return emergencyStop;
     }
 
     private void recordAge(long actuationNs) {

@@ -10,9 +10,11 @@ import dev.tactus.control.controller.ChunkScript;
 import dev.tactus.control.controller.EndEffectorController;
 import dev.tactus.control.kinematics.ForwardKinematics;
 import dev.tactus.control.kinematics.InverseKinematics;
+import dev.tactus.control.model.KinematicTree;
 import dev.tactus.control.model.RobotCatalogue;
 import dev.tactus.control.model.RobotConfig;
 import dev.tactus.control.model.UrdfReader;
+import dev.tactus.control.safety.EmergencyStop;
 import dev.tactus.control.safety.Intervention;
 import dev.tactus.control.safety.InterventionCounters;
 import java.lang.management.ManagementFactory;
@@ -27,21 +29,19 @@ class ControlCycleTest {
     private static final ChunkScript.Path CIRCLE = ControlCycleTest::circle;
 
     private final RobotConfig robot = RobotCatalogue.load("franka_fr3");
-    private final ForwardKinematics forward = new ForwardKinematics(UrdfReader.read(robot.urdf()), robot);
+    private final KinematicTree tree = UrdfReader.read(robot.urdf());
+    private final ForwardKinematics forward = new ForwardKinematics(tree, robot);
     private final InterventionCounters counters = new InterventionCounters();
     private final ChunkScript script = new ChunkScript();
     private final JointPlant plant = new JointPlant(robot.jointNames(), robot.home());
     private final ManualClock clock = new ManualClock(1_000_000_007L);
     private final EndEffectorController controller = new EndEffectorController(
             robot,
-            new InverseKinematics(
-                    new ForwardKinematics(UrdfReader.read(robot.urdf()), robot),
-                    robot,
-                    InverseKinematics.Settings.DEFAULT),
+            new InverseKinematics(new ForwardKinematics(tree, robot), robot, InverseKinematics.Settings.DEFAULT),
             script.chunks(),
             ChunkScript.settings(MS_PER_TICK * MS),
             counters);
-    private final ControlCycle cycle = new ControlCycle(robot, plant, controller, counters, clock);
+    private final ControlCycle cycle = new ControlCycle(robot, tree, plant, controller, counters, clock);
 
     @BeforeEach
     void start() {
@@ -193,6 +193,87 @@ class ControlCycleTest {
     }
 
     @Test
+    void theEStopStopsWithinLimitsAndStaysLatchedUntilItIsCleared() {
+        runTicks(0, 30);
+        cycle.emergencyStop().trip(EmergencyStop.Cause.REQUEST);
+        assertEquals(CycleStatus.EMERGENCY_STOP, runTicks(30, 20));
+        double[] held = plant.position().clone();
+        assertEquals(CycleStatus.EMERGENCY_STOP, runTicks(50, 20), "chunks go on and change nothing");
+        assertArrayEquals(held, plant.position(), 1e-4);
+        assertEquals(1, counters.get(Intervention.EMERGENCY_STOP));
+        assertEquals(CycleStatus.NOT_STARTED, cycle.start(clock.nowNs()), "a start does not clear it");
+        cycle.emergencyStop().clear();
+        assertEquals(CycleStatus.OK, cycle.start(clock.nowNs()));
+        assertEquals(CycleStatus.OK, cycle.run(clock.nowNs()));
+    }
+
+    @Test
+    void whatIsClearedWithoutAStartIsHeld() {
+        runTicks(0, 30);
+        cycle.emergencyStop().trip(EmergencyStop.Cause.REQUEST);
+        runTicks(30, 5);
+        cycle.emergencyStop().clear();
+        assertEquals(CycleStatus.HOLDING, runTicks(35, 5));
+    }
+
+    @Test
+    void missedDeadlinesInARowLatchTheEStop() {
+        runTicks(0, 20);
+        int allowed = robot.supervision().missedDeadlines();
+        clock.advance((allowed - 1) * MS);
+        assertEquals(CycleStatus.OK, cycle.run(clock.nowNs()));
+        assertEquals(1, counters.get(Intervention.MISSED_DEADLINE));
+        clock.advance(MS);
+        assertEquals(CycleStatus.OK, cycle.run(clock.nowNs()));
+        clock.advance((allowed + 1) * MS);
+        assertEquals(CycleStatus.EMERGENCY_STOP, cycle.run(clock.nowNs()));
+        assertEquals(EmergencyStop.Cause.MISSED_DEADLINES, cycle.emergencyStop().cause());
+    }
+
+    @Test
+    void failedReadsInARowLatchTheEStop() {
+        runTicks(0, 20);
+        plant.failReads = true;
+        for (int i = 0; i < robot.supervision().failedReads(); i++) {
+            cycle.run(clock.nowNs());
+            clock.advance(MS);
+        }
+        plant.failReads = false;
+        assertEquals(CycleStatus.EMERGENCY_STOP, cycle.run(clock.nowNs()));
+        assertEquals(EmergencyStop.Cause.READ_FAILURES, cycle.emergencyStop().cause());
+    }
+
+    @Test
+    void aPolicyThatSeesOnlyThePastStopsTheArmUntilItSeesThePresent() {
+        runTicks(0, 20);
+        long stamp = clock.nowNs();
+        CycleStatus status = CycleStatus.OK;
+        long stale = robot.supervision().staleObservationNs() / (MS_PER_TICK * MS) + 2;
+        for (long tick = 20; tick < 20 + stale; tick++) {
+            script.publish(8, tick, stamp, CIRCLE);
+            for (int ms = 0; ms < MS_PER_TICK; ms++) {
+                status = cycle.run(clock.nowNs());
+                clock.advance(MS);
+            }
+        }
+        assertEquals(CycleStatus.PROTECTIVE_STOP, status);
+        assertEquals(
+                1,
+                counters.get(Intervention.STALE_OBSERVATION) + counters.get(Intervention.POLICY_SILENCE),
+                "one stop");
+        assertEquals(CycleStatus.OK, runTicks(20 + stale, 20));
+    }
+
+    @Test
+    void timeThatRunsBackwardsIsCountedAndHarmless() {
+        runTicks(0, 20);
+        double[] before = cycle.reference().position().clone();
+        cycle.run(clock.nowNs() - 1_000_000_000L);
+        assertArrayEquals(before, cycle.reference().position(), 0.01);
+        assertEquals(1, counters.get(Intervention.TIME_JUMP));
+    }
+
+    @Test
     void aRobotOutsideItsLimitsIsNotStarted() {
         plant.position()[0] = 2.8;
         assertEquals(CycleStatus.NOT_STARTED, cycle.start(clock.nowNs()));
@@ -205,7 +286,8 @@ class ControlCycleTest {
         Collections.reverse(reversed);
         var other = new JointPlant(reversed, robot.home());
         var thrown = assertThrows(
-                IllegalArgumentException.class, () -> new ControlCycle(robot, other, controller, counters, clock));
+                IllegalArgumentException.class,
+                () -> new ControlCycle(robot, tree, other, controller, counters, clock));
         assertTrue(thrown.getMessage().contains("fr3_joint7, fr3_joint6"), thrown.getMessage());
     }
 
@@ -216,7 +298,11 @@ class ControlCycleTest {
         int[] count = {0};
         script.publish(16, 0, wall.nowNs(), CIRCLE);
         var loop = new ControlLoop("tactus-control", cycle.periodNs(), (nowNs, dtNs) -> {
-            cycle.run(nowNs);
+            if (cycle.run(nowNs) == CycleStatus.EMERGENCY_STOP) { // this machine stood still for a while
+                cycle.emergencyStop().clear();
+                cycle.start(nowNs);
+                script.publish(16, 0, nowNs, CIRCLE);
+            }
             return ++count[0] < 500;
         });
         loop.start();

@@ -1,7 +1,6 @@
 package dev.tactus.sim.run;
 
 import dev.tactus.control.controller.ChunkSettings;
-import dev.tactus.control.loop.CycleStatus;
 import dev.tactus.control.loop.ManualClock;
 import dev.tactus.control.model.RobotCatalogue;
 import dev.tactus.control.safety.InterventionCounters;
@@ -9,6 +8,7 @@ import dev.tactus.policies.runner.ActionChunk;
 import dev.tactus.sim.run.EpisodeResult.Outcome;
 import dev.tactus.sim.task.Expert;
 import dev.tactus.sim.task.Task;
+import java.util.Optional;
 
 /**
  * A task's expert at work through the very controller that a policy will have, in lock-step time. Every demonstration
@@ -58,8 +58,9 @@ public final class Demonstrator implements AutoCloseable {
      * @return how it went
      */
     public EpisodeResult demonstrate(long seed, Recorder recorder) {
-        if (loop.reset(seed, clock.nowNs()) != CycleStatus.OK) {
-            return new EpisodeResult(seed, Outcome.HARDWARE_FAULT, 0, fault());
+        Optional<Outcome> fault = TaskLoop.outcome(loop.reset(seed, clock.nowNs()));
+        if (fault.isPresent()) {
+            return new EpisodeResult(seed, fault.get(), 0, loop.reason(fault.get()));
         }
         Expert expert = loop.scene().expert(seed);
         for (int tick = 0; ; tick++) {
@@ -74,17 +75,13 @@ public final class Demonstrator implements AutoCloseable {
             recorder.frame(loop.observation(), intended);
             command(tick);
             for (int i = 0; i < cyclesPerTick; i++) {
-                CycleStatus status = loop.control(clock.nowNs());
+                fault = TaskLoop.outcome(loop.control(clock.nowNs()));
                 clock.advance(loop.cycle().periodNs());
-                if (status == CycleStatus.READ_FAILED || status == CycleStatus.WRITE_FAILED) {
-                    return new EpisodeResult(seed, Outcome.HARDWARE_FAULT, tick, fault());
+                if (fault.isPresent()) {
+                    return new EpisodeResult(seed, fault.get(), tick, loop.reason(fault.get()));
                 }
             }
         }
-    }
-
-    private String fault() {
-        return loop.scene().hardware().fault();
     }
 
     private void command(int tick) {

@@ -22,6 +22,8 @@ public record EpisodeResult(long seed, Outcome outcome, int ticks, String reason
         POLICY_FAILED("policy failed, arm held"),
         /** The robot or its simulation reported an error. */
         HARDWARE_FAULT("hardware fault"),
+        /** The e-stop latched, as after too many missed deadlines; the arm came to rest and was held. */
+        EMERGENCY_STOP("emergency stop"),
         /** The user ended the run in the middle of it. */
         INTERRUPTED("interrupted");
 

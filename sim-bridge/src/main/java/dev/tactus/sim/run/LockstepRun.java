@@ -47,7 +47,7 @@ final class LockstepRun implements EpisodeRun {
         inference.begin(seed);
         CycleStatus status = loop.reset(seed, clock.nowNs());
         tick = 0;
-        Outcome outcome = status == CycleStatus.OK ? null : Outcome.HARDWARE_FAULT;
+        Outcome outcome = TaskLoop.outcome(status).orElse(null);
         while (outcome == null) {
             loop.observe(tick, clock.nowNs());
             trajectory.add(loop.scene().state());
@@ -87,8 +87,7 @@ final class LockstepRun implements EpisodeRun {
     private String reason(Outcome outcome) {
         return switch (outcome) {
             case NON_FINITE -> inference.failure();
-            case HARDWARE_FAULT -> loop.scene().hardware().fault();
-            case SUCCESS, TIME_OUT, INTERRUPTED, POLICY_FAILED -> "";
+            case HARDWARE_FAULT, EMERGENCY_STOP, SUCCESS, TIME_OUT, INTERRUPTED, POLICY_FAILED -> loop.reason(outcome);
         };
     }
 
@@ -114,8 +113,9 @@ final class LockstepRun implements EpisodeRun {
             }
             lastCycle = loop.control(clock.nowNs());
             clock.advance(loop.cycle().periodNs());
-            if (lastCycle == CycleStatus.READ_FAILED || lastCycle == CycleStatus.WRITE_FAILED) {
-                return Outcome.HARDWARE_FAULT;
+            Optional<Outcome> outcome = TaskLoop.outcome(lastCycle);
+            if (outcome.isPresent()) {
+                return outcome.get();
             }
         }
         return null;

@@ -124,7 +124,10 @@ record PolicyJob(
             if (result.outcome() == Outcome.POLICY_FAILED) {
                 return false;
             }
-            sound &= result.outcome() != Outcome.NON_FINITE && result.outcome() != Outcome.HARDWARE_FAULT;
+            sound &= switch (result.outcome()) {
+                case SUCCESS, TIME_OUT, INTERRUPTED -> true;
+                case NON_FINITE, POLICY_FAILED, HARDWARE_FAULT, EMERGENCY_STOP -> false;
+            };
         }
         return sound;
     }

@@ -14,8 +14,11 @@ import dev.tactus.control.safety.InterventionCounters;
 import dev.tactus.policies.runner.ChunkBuffer;
 import dev.tactus.policies.runner.ObservationBuffer;
 import dev.tactus.sim.evaluation.MotionStatistics;
+import dev.tactus.sim.run.EpisodeResult.Outcome;
 import dev.tactus.sim.task.Scene;
 import dev.tactus.sim.task.Task;
+import java.util.Locale;
+import java.util.Optional;
 
 /**
  * A task's scene under control: what a policy or an expert closes the loop over. Observations go out once a policy tick,
@@ -68,7 +71,8 @@ public final class TaskLoop implements AutoCloseable {
         settings = ChunkSettings.endEffector(task.actionTerms(), task.controlPeriodNs(), smoothingS);
         motion = new MotionStatistics(robot.joints().size(), task.actionTerms(), chunkRows);
         Controller controller = factory.make(robot, chunks, settings, interventions);
-        cycle = new ControlCycle(robot, scene.hardware(), controller, interventions, clock);
+        cycle = new ControlCycle(
+                robot, UrdfReader.read(robot.urdf()), scene.hardware(), controller, interventions, clock);
         scene.hardware().configure();
         scene.hardware().activate();
     }
@@ -116,6 +120,7 @@ public final class TaskLoop implements AutoCloseable {
         observations.beginEpisode();
         goalTicks = 0;
         startNs = nowNs;
+        cycle.emergencyStop().clear(); // a new episode is somebody's explicit wish
         CycleStatus status = cycle.start(nowNs); // drops what lies in the chunk buffer
         motion.begin(chunks.current());
         return status;
@@ -133,6 +138,34 @@ public final class TaskLoop implements AutoCloseable {
             motion.cycle(nowNs, cycle.reference(), chunks.current(), takeOverTick(nowNs));
         }
         return status;
+    }
+
+    /**
+     * What a cycle ends an episode with.
+     *
+     * @param status how the cycle went
+     * @return the outcome; empty if the episode goes on
+     */
+    static Optional<Outcome> outcome(CycleStatus status) {
+        return switch (status) {
+            case READ_FAILED, WRITE_FAILED, NOT_STARTED -> Optional.of(Outcome.HARDWARE_FAULT);
+            case EMERGENCY_STOP -> Optional.of(Outcome.EMERGENCY_STOP);
+            case OK, STOPPED, HOLDING, PROTECTIVE_STOP -> Optional.empty();
+        };
+    }
+
+    /** Why control ended an episode, in words; empty if it did not, or nothing more is known. */
+    String reason(Outcome outcome) {
+        return switch (outcome) {
+            case HARDWARE_FAULT ->
+                cycle.refusal()
+                        .map(limit -> "the robot's first state is not viable: "
+                                + limit.name().toLowerCase(Locale.ROOT))
+                        .orElseGet(() -> scene.hardware().fault());
+            case EMERGENCY_STOP ->
+                cycle.emergencyStop().cause().name().toLowerCase(Locale.ROOT).replace('_', ' ');
+            case SUCCESS, TIME_OUT, NON_FINITE, POLICY_FAILED, INTERRUPTED -> "";
+        };
     }
 
     /**

@@ -96,8 +96,7 @@ final class WallClockRun implements EpisodeRun {
     private String reason() {
         return switch (outcome) {
             case NON_FINITE, POLICY_FAILED -> runner.reason();
-            case HARDWARE_FAULT -> loop.scene().hardware().fault();
-            case SUCCESS, TIME_OUT, INTERRUPTED -> "";
+            case HARDWARE_FAULT, EMERGENCY_STOP, SUCCESS, TIME_OUT, INTERRUPTED -> loop.reason(outcome);
         };
     }
 
@@ -125,10 +124,7 @@ final class WallClockRun implements EpisodeRun {
                 return false;
             }
         }
-        CycleStatus status = loop.control(nowNs);
-        if (status == CycleStatus.READ_FAILED || status == CycleStatus.WRITE_FAILED) {
-            outcome = Outcome.HARDWARE_FAULT;
-        }
+        outcome = TaskLoop.outcome(loop.control(nowNs)).orElse(null);
         return outcome == null;
     }
 

@@ -1,0 +1,175 @@
+package dev.tactus.control.safety;
+
+import dev.tactus.control.model.JointConfig;
+import dev.tactus.control.model.JointLimits;
+import dev.tactus.control.model.VelocityEnvelope;
+
+/**
+ * What one joint may do, and which states of it are viable: those from which the stored stop ({@link StopMotion}) keeps
+ * inside position, velocity, position-dependent velocity and acceleration limits, all the way to rest. Lengths in rad and
+ * s (m for a sliding joint). Owned by one thread; allocates nothing after construction.
+ *
+ * <p>Along a stop, position is extreme at its ends and where the velocity changes sign, velocity at its beginning and
+ * where the acceleration does. An envelope v &lt;= -o + sqrt(2 D (p - q)) is looked at as f = (v + o)^2 + 2 D q &lt;= 2 D
+ * p: while the deceleration b is held, f is greatest at v = o b / (D - b) or at an end; along the short ramps it is
+ * sampled, with a margin for what may lie between two samples.
+ */
+final class JointBounds {
+    /** Rounding, in units of the quantity that is compared; far below any resolution of a robot. */
+    static final double SLACK = 1e-9;
+
+    private static final int RAMP_SAMPLES = 3;
+
+    private final double positionMin;
+    private final double positionMax;
+    private final double velocity;
+    private final double acceleration;
+    private final double braking;
+    private final double jerk;
+    private final double[] offset;
+    private final double[] deceleration;
+    private final double[] end;
+    private final double[] begin;
+    private final double margin;
+
+    JointBounds(JointConfig joint) {
+        JointLimits limits = joint.limits();
+        positionMin = limits.positionMin();
+        positionMax = limits.positionMax();
+        velocity = limits.velocity();
+        acceleration = joint.motion().acceleration().orElse(Double.POSITIVE_INFINITY);
+        braking = joint.motion().braking().orElse(acceleration);
+        jerk = joint.motion().jerk().orElse(Double.POSITIVE_INFINITY);
+        if (Double.isInfinite(acceleration) != Double.isInfinite(jerk) || braking > acceleration) {
+            throw new IllegalArgumentException("joint " + joint.name() + " plans with acceleration " + acceleration
+                    + " rad/s2, braking " + braking + " rad/s2 and jerk " + jerk
+                    + " rad/s3; allowed are three numbers with braking <= acceleration, or none of them");
+        }
+        var envelopes = limits.envelopes();
+        offset = envelopes.stream().mapToDouble(VelocityEnvelope::offset).toArray();
+        deceleration =
+                envelopes.stream().mapToDouble(VelocityEnvelope::deceleration).toArray();
+        begin = envelopes.stream().mapToDouble(VelocityEnvelope::positionMin).toArray();
+        end = envelopes.stream().mapToDouble(VelocityEnvelope::positionMax).toArray();
+        // A ramp lasts (A + b) / J at most; between two samples velocity bends by J h^2 / 8, and the limit no more than
+        // that.
+        double step = (acceleration + braking) / jerk / RAMP_SAMPLES;
+        margin = Double.isInfinite(jerk) ? 0 : jerk * step * step / 4;
+    }
+
+    double positionMin() {
+        return positionMin;
+    }
+
+    double positionMax() {
+        return positionMax;
+    }
+
+    double velocity() {
+        return velocity;
+    }
+
+    double acceleration() {
+        return acceleration;
+    }
+
+    double jerk() {
+        return jerk;
+    }
+
+    StopMotion newStop() {
+        return new StopMotion(braking, jerk);
+    }
+
+    boolean bounded() {
+        return jerk != Double.POSITIVE_INFINITY;
+    }
+
+    /** The greatest velocity at a position, not negative, rad/s. */
+    double velocityMax(double q) {
+        double most = velocity;
+        for (int i = 0; i < offset.length; i++) {
+            most = Math.min(most, Math.max(0, Math.sqrt(Math.max(0, 2 * deceleration[i] * (end[i] - q))) - offset[i]));
+        }
+        return most;
+    }
+
+    /** The least velocity at a position, not positive, rad/s. */
+    double velocityMin(double q) {
+        double most = velocity;
+        for (int i = 0; i < offset.length; i++) {
+            most = Math.min(
+                    most, Math.max(0, Math.sqrt(Math.max(0, 2 * deceleration[i] * (q - begin[i]))) - offset[i]));
+        }
+        return -most;
+    }
+
+    /** Why the state that a stop begins with is not viable, or null if it is. */
+    Intervention violation(StopMotion stop) {
+        if (!positionsHold(stop)) {
+            return Intervention.POSITION;
+        }
+        if (Math.abs(stop.startAcceleration()) > acceleration + SLACK) {
+            return Intervention.ACCELERATION;
+        }
+        return velocitiesHold(stop) ? null : Intervention.VELOCITY;
+    }
+
+    private boolean positionsHold(StopMotion stop) {
+        stop.at(0);
+        double reversal = stop.reversalS();
+        boolean hold = positionHolds(stop.position()) && positionHolds(stop.restPosition());
+        if (hold && !Double.isNaN(reversal)) {
+            stop.at(reversal);
+            hold = positionHolds(stop.position());
+        }
+        return hold;
+    }
+
+    private boolean positionHolds(double q) {
+        return q <= positionMax && q >= positionMin;
+    }
+
+    private boolean velocitiesHold(StopMotion stop) {
+        if (!holdsAt(stop, 0, 0) || !holdsAt(stop, stop.peakS(), 0)) {
+            return false;
+        }
+        if (offset.length == 0 || stop.durationS() == 0) {
+            return true;
+        }
+        double ramp = stop.rampS() / RAMP_SAMPLES;
+        double last = (stop.durationS() - stop.holdS()) / RAMP_SAMPLES;
+        for (int i = 1; i <= RAMP_SAMPLES; i++) {
+            if (!holdsAt(stop, i * ramp, margin) || !holdsAt(stop, stop.holdS() + (i - 1) * last, margin)) {
+                return false;
+            }
+        }
+        return stop.holdS() <= stop.rampS() || holdHolds(stop);
+    }
+
+    private boolean holdsAt(StopMotion stop, double seconds, double shrink) {
+        stop.at(seconds);
+        double v = stop.velocity();
+        double q = stop.position();
+        return v > 0
+                ? v <= Math.max(0, velocityMax(q) - shrink) + SLACK
+                : v >= Math.min(0, velocityMin(q) + shrink) - SLACK;
+    }
+
+    /** The envelopes where they are tightest while the deceleration is held. */
+    private boolean holdHolds(StopMotion stop) {
+        double first = stop.holdVelocity(false);
+        double last = stop.holdVelocity(true);
+        for (int i = 0; i < offset.length; i++) {
+            if (deceleration[i] > braking) {
+                double tight = Math.copySign(offset[i] * braking / (deceleration[i] - braking), first);
+                double seconds = stop.rampS() + Math.abs(first - tight) / braking;
+                boolean within = Math.abs(tight) < Math.abs(first) && Math.abs(tight) > Math.abs(last);
+                if (within && !holdsAt(stop, seconds, 0)) {
+                    return false;
+                }
+            }
+        }
+        return true;
+    }
+}
