@@ -7,7 +7,8 @@ import java.util.Set;
 /**
  * A robot as the control loop sees it, with the life cycle of ros2_control's hardware components ({@link Lifecycle}).
  *
- * <p>Life-cycle calls come from outside the control loop and may block and throw. {@link #read} and {@link #write} come
+ * <p>Life-cycle calls come from outside the control loop and may block and throw; configure, clean up and close while no
+ * read or write is under way. {@link #read} and {@link #write} come
  * from the control thread, once a cycle in this order; they never throw, lock, log or allocate. A driver implements
  * these two, says its joints and command interfaces, and owns a {@link Lifecycle}; what it must keep is in {@code
  * HardwareContractTest}, which its test extends.

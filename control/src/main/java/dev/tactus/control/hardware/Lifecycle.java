@@ -190,6 +190,17 @@ public final class Lifecycle {
         return stop.get() != null;
     }
 
+    /**
+     * How the drives stop now. Any thread; neither locks nor allocates.
+     *
+     * @param otherwise the answer while no emergency stop is latched
+     * @return the kind of the latched stop, or {@code otherwise}
+     */
+    public StopKind stopKind(StopKind otherwise) {
+        StopKind latched = stop.get();
+        return latched == null ? otherwise : latched;
+    }
+
     /** Releases a latched emergency stop. The hardware is INACTIVE, or what it was if it was not active. */
     public synchronized void releaseEmergencyStop() {
         settle();

@@ -4,11 +4,12 @@ import dev.tactus.control.hardware.HardwareInterface;
 import dev.tactus.control.hardware.HardwareStatus;
 import dev.tactus.control.hardware.JointCommand;
 import dev.tactus.control.hardware.Lifecycle;
+import dev.tactus.control.hardware.LifecycleState;
 import dev.tactus.control.hardware.RobotState;
+import dev.tactus.control.hardware.StopKind;
 import dev.tactus.control.loop.Clock;
 import dev.tactus.control.model.CommandInterface;
 import dev.tactus.control.model.GripperConfig;
-import dev.tactus.control.model.JointConfig;
 import dev.tactus.control.model.RobotConfig;
 import dev.tactus.policies.command.BadInputException;
 import dev.tactus.sim.mujoco.ModelArray;
@@ -17,13 +18,17 @@ import dev.tactus.sim.mujoco.MujocoModel;
 import dev.tactus.sim.mujoco.MujocoObject;
 import dev.tactus.sim.mujoco.MujocoWarningException;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /**
- * A robot in MuJoCo. Torques are taken as libfranka's torque interface takes them: the model's links carry their own
- * gravity compensation. Writing a command lets the world run on to one control period after the clock's time: exactly one
- * period on a clock that is advanced so, and as much time as has really passed on the wall clock, where a control loop
- * that comes late finds a world that did not wait.
+ * A robot in MuJoCo that takes every command interface of its {@code robot.yaml}; {@code Drives} says what becomes of a
+ * command. Efforts are taken as libfranka's torque interface takes them: the arm's links carry their own gravity
+ * compensation. While the hardware is not active, the drives hold (fixed base) or damp (floating base).
+ *
+ * <p>Writing lets the world run on to one control period after the clock's time, whether or not the command has an
+ * effect: exactly one period on a clock that is advanced so, and as much time as has really passed on the wall clock,
+ * where a control loop that comes late finds a world that did not wait.
  *
  * <p>The gripper's position servo gets half the opening per finger; a closed target lies {@value #SQUEEZE_M} m behind the
  * closed position, so that a grasp keeps its force.
@@ -36,19 +41,22 @@ public final class SimulatedHardware implements HardwareInterface {
     private static final int MOST_PERIODS = 50;
 
     private final MujocoData data;
+    private final RobotConfig robot;
     private final Clock clock;
     private final List<String> joints;
+    private final Set<CommandInterface> commandInterfaces;
     private final int[] position;
     private final int[] velocity;
-    private final int[] motor;
     private final int[] motorForce;
     private final int[] fingerPosition;
     private final int[] fingerActuator;
+    private final Drives drives;
+    private final Optional<InertialSensors> imu;
+    private final StopKind atRest;
     private final long periodNs;
     private final int stepsPerCycle;
-    private long worldNs;
-
     private final Lifecycle lifecycle;
+    private long worldNs;
     private String fault = "";
 
     /**
@@ -61,18 +69,23 @@ public final class SimulatedHardware implements HardwareInterface {
      */
     public SimulatedHardware(MujocoModel model, MujocoData data, RobotConfig robot, Clock clock) {
         this.data = data;
+        this.robot = robot;
         this.clock = clock;
         lifecycle = new Lifecycle("simulated " + robot.name(), new Lifecycle.Transitions() {});
-        joints = robot.joints().stream().map(JointConfig::name).toList();
+        joints = robot.jointNames();
+        commandInterfaces = robot.commandInterfaces();
         List<String> fingers = robot.gripper().map(GripperConfig::joints).orElse(List.of());
         position = joints.stream().mapToInt(model::qposIndex).toArray();
         velocity = joints.stream().mapToInt(model::dofIndex).toArray();
-        motor = joints.stream().mapToInt(model::ctrlIndex).toArray();
+        int[] motor = joints.stream().mapToInt(model::ctrlIndex).toArray();
         motorForce = joints.stream()
                 .mapToInt(name -> model.integer(ModelArray.ACTUATOR_OUTADR, model.id(MujocoObject.ACTUATOR, name)))
                 .toArray();
         fingerPosition = fingers.stream().mapToInt(model::qposIndex).toArray();
         fingerActuator = fingers.stream().mapToInt(model::ctrlIndex).toArray();
+        drives = new Drives(model, data, robot, position, velocity, motor);
+        imu = InertialSensors.of(model, data, robot);
+        atRest = StopKind.of(robot.base());
         periodNs = Math.round(1e9 / robot.controlRateHz());
         double steps = 1.0 / robot.controlRateHz() / model.timestep();
         stepsPerCycle = (int) Math.round(steps);
@@ -81,13 +94,15 @@ public final class SimulatedHardware implements HardwareInterface {
                     + " period " + 1.0 / robot.controlRateHz() + " s of " + robot.name()
                     + "; set <option timestep> to a whole fraction of it");
         }
+        worldNs = clock.nowNs();
     }
 
     /**
-     * Puts the arm and the gripper somewhere at rest; part of resetting a world, before its first step.
+     * Puts the joints and the gripper somewhere at rest; part of resetting a world, before its first step. A floating base
+     * stays where the world's reset put it.
      *
      * @param jointPositions rad, robot's joint order
-     * @param opening gripper opening, m, the sum over both fingers
+     * @param opening gripper opening, m, the sum over both fingers; of no effect without a gripper
      */
     public void place(double[] jointPositions, double opening) {
         for (int j = 0; j < position.length; j++) {
@@ -98,6 +113,7 @@ public final class SimulatedHardware implements HardwareInterface {
             data.setQpos(address, opening / fingerPosition.length);
         }
         commandGripper(opening);
+        drives.placed();
         worldNs = clock.nowNs();
         fault = "";
     }
@@ -118,7 +134,7 @@ public final class SimulatedHardware implements HardwareInterface {
 
     @Override
     public Set<CommandInterface> commandInterfaces() {
-        return Set.of(CommandInterface.EFFORT);
+        return commandInterfaces;
     }
 
     @Override
@@ -126,11 +142,25 @@ public final class SimulatedHardware implements HardwareInterface {
         return lifecycle;
     }
 
+    /**
+     * The robot that is simulated.
+     *
+     * @return its configuration
+     */
+    public RobotConfig robot() {
+        return robot;
+    }
+
     @Override
     public HardwareStatus read(RobotState state) {
         if (!lifecycle.connected()) {
             return HardwareStatus.DEACTIVATE;
         }
+        measure(state);
+        return HardwareStatus.OK;
+    }
+
+    private void measure(RobotState state) {
         double[] q = state.position();
         double[] v = state.velocity();
         double[] effort = state.effort();
@@ -139,28 +169,35 @@ public final class SimulatedHardware implements HardwareInterface {
             v[j] = data.qvel(velocity[j]);
             effort[j] = data.actuatorForce(motorForce[j]);
         }
+        if (imu.isPresent()) {
+            imu.get().read(state);
+        }
         state.gripperOpening(gripperOpening());
         state.stampNs(clock.nowNs());
-        return HardwareStatus.OK;
     }
 
     @Override
     public HardwareStatus write(JointCommand command) {
+        if (lifecycle.state() == LifecycleState.FINALIZED) {
+            return HardwareStatus.DEACTIVATE; // the world may be gone
+        }
+        HardwareStatus status = HardwareStatus.OK;
         if (!lifecycle.active()) {
-            return HardwareStatus.DEACTIVATE;
+            drives.rest();
+            status = HardwareStatus.DEACTIVATE;
+        } else if (!commandInterfaces.contains(command.mode())) {
+            status = HardwareStatus.ERROR;
+        } else {
+            drives.obey(command);
+            commandGripper(command.gripperOpening());
         }
-        double[] effort = command.effort();
-        for (int j = 0; j < motor.length; j++) {
-            data.setCtrl(motor[j], effort[j]);
-        }
-        commandGripper(command.gripperOpening());
         try {
             letTimePass();
         } catch (MujocoWarningException unstable) {
             fault = unstable.getMessage();
             return HardwareStatus.ERROR;
         }
-        return HardwareStatus.OK;
+        return status;
     }
 
     private void letTimePass() {
@@ -168,7 +205,9 @@ public final class SimulatedHardware implements HardwareInterface {
         long periods = (untilNs - worldNs + periodNs / 2) / periodNs;
         worldNs += periods * periodNs;
         long steps = Math.min(periods, MOST_PERIODS) * stepsPerCycle;
+        StopKind kind = lifecycle.stopKind(atRest);
         for (long i = 0; i < steps; i++) {
+            drives.drive(kind);
             data.step();
         }
     }
@@ -176,7 +215,7 @@ public final class SimulatedHardware implements HardwareInterface {
     /**
      * The gripper's opening now.
      *
-     * @return m, the sum over both fingers
+     * @return m, the sum over both fingers; 0 without a gripper
      */
     public double gripperOpening() {
         double opening = 0;
@@ -184,6 +223,16 @@ public final class SimulatedHardware implements HardwareInterface {
             opening += data.qpos(address);
         }
         return opening;
+    }
+
+    /**
+     * The effort that the last command asked of a joint's drive, beside what the drive makes of positions and gains.
+     *
+     * @param joint index in the robot's order
+     * @return Nm; 0 for commands without efforts
+     */
+    double commandedEffort(int joint) {
+        return drives.commandedEffort(joint);
     }
 
     private void commandGripper(double opening) {
