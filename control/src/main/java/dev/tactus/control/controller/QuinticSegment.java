@@ -30,6 +30,11 @@ final class QuinticSegment {
         durationNs = Math.max(1, duration);
     }
 
+    /** When the segment ends, ns. */
+    long endNs() {
+        return startNs + durationNs;
+    }
+
     double durationS() {
         return durationNs * 1e-9;
     }

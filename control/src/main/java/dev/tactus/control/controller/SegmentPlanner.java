@@ -15,6 +15,11 @@ final class SegmentPlanner {
     private static final int LONGEST_STOP = 64;
     private static final int MOST_LATE = 40;
 
+    /** How far ahead a motion is met that is under way already, at first, and how far ahead at most. */
+    private static final long LEAST_ENTRY_NS = 10_000_000L;
+
+    private static final long MOST_ENTRY_NS = 60_000_000_000L;
+
     private final int joints;
     private final double speed;
     private final long periodNs;
@@ -22,8 +27,13 @@ final class SegmentPlanner {
     private final double[] acceleration;
     private final double[] jerk;
     private final JointReference from;
+    private final JointReference entry;
     private QuinticSegment segment;
     private QuinticSegment spare;
+    /** What the segment leads to and goes on as; null for where it ends. */
+    private JointTrajectory continuation;
+
+    private long continuationStartNs;
 
     SegmentPlanner(List<JointConfig> joints, double speed, long periodNs) {
         this.joints = joints.size();
@@ -37,15 +47,26 @@ final class SegmentPlanner {
                 .mapToDouble(joint -> joint.motion().jerk().orElse(Double.POSITIVE_INFINITY))
                 .toArray();
         this.from = new JointReference(this.joints);
+        this.entry = new JointReference(this.joints);
         this.segment = new QuinticSegment(this.joints);
         this.spare = new QuinticSegment(this.joints);
     }
 
     void evaluate(long nowNs, JointReference reference) {
-        segment.evaluate(nowNs, reference);
+        if (continuation != null && nowNs >= segment.endNs()) {
+            continuation.sample(nowNs - continuationStartNs, reference);
+        } else {
+            segment.evaluate(nowNs, reference);
+        }
+    }
+
+    /** When the present segment ends, ns. */
+    long segmentEndNs() {
+        return segment.endNs();
     }
 
     void rest(long nowNs, double[] position) {
+        continuation = null;
         segment.span(nowNs, 1);
         for (int joint = 0; joint < joints; joint++) {
             segment.rest(joint, position[joint]);
@@ -120,6 +141,51 @@ final class SegmentPlanner {
         return allowed;
     }
 
+    /**
+     * Leads into a trajectory: to its first point, or if that is past to where it is a little later, or, where the limits
+     * do not allow that, later still; beyond its end that is its goal, at rest. If nothing is found, the joints stop.
+     *
+     * @return whether it had to be later
+     */
+    boolean join(JointTrajectory trajectory, long startNs, long fromNs) {
+        long since = fromNs - startNs;
+        long at = trajectory.firstNs() > since ? trajectory.firstNs() : since + LEAST_ENTRY_NS;
+        long step = LEAST_ENTRY_NS;
+        boolean later = false;
+        begin(fromNs, at - since);
+        while (!meets(trajectory, at)) {
+            later = true;
+            at += step;
+            step += step / 8;
+            if (at - since > MOST_ENTRY_NS) {
+                stop(fromNs);
+                return true;
+            }
+            spare.span(fromNs, at - since);
+        }
+        end();
+        continuation = trajectory;
+        continuationStartNs = startNs;
+        return later;
+    }
+
+    private boolean meets(JointTrajectory trajectory, long at) {
+        trajectory.sample(at, entry);
+        boolean allowed = true;
+        for (int joint = 0; joint < joints; joint++) {
+            spare.connect(
+                    joint,
+                    from.position()[joint],
+                    from.velocity()[joint],
+                    from.acceleration()[joint],
+                    entry.position()[joint],
+                    entry.velocity()[joint],
+                    entry.acceleration()[joint]);
+            allowed &= spare.peakAcceleration(joint) <= acceleration[joint] && spare.peakJerk(joint) <= jerk[joint];
+        }
+        return allowed;
+    }
+
     /** Stops every joint, in as many periods as the acceleration and jerk limits need. */
     void stop(long fromNs) {
         int periods = 1;
@@ -143,7 +209,7 @@ final class SegmentPlanner {
     }
 
     private void begin(long fromNs, long durationNs) {
-        segment.evaluate(fromNs, from);
+        evaluate(fromNs, from);
         spare.span(fromNs, durationNs);
     }
 
@@ -151,5 +217,6 @@ final class SegmentPlanner {
         QuinticSegment last = segment;
         segment = spare;
         spare = last;
+        continuation = null;
     }
 }
