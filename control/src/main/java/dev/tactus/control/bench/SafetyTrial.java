@@ -22,7 +22,7 @@ import java.util.SplittableRandom;
  * torque that they will produce is judged instead of inverse dynamics, at random measured states and gains.
  */
 public final class SafetyTrial {
-    static final int STOP_EVERY = 500;
+    static final int STOP_EVERY = 200;
 
     private static final int FAULTS_KEPT = 5;
     private static final double MOST_STIFFNESS = 100;

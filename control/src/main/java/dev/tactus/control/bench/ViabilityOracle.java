@@ -13,7 +13,7 @@ import java.util.Arrays;
  * Says whether an issued state was allowed, without asking the safety filter: the limits from the robot's table, the stop
  * by small bang-bang steps, the distances by search. Slow and obvious on purpose.
  */
-final class ViabilityOracle {
+public final class ViabilityOracle {
     /** Rounding, in the quantity's own unit. */
     private static final double ROUNDING = 1e-8;
 
@@ -35,8 +35,14 @@ final class ViabilityOracle {
     private final double[] v;
     private final double[] a;
 
-    /** Answers for a robot; {@code torque} says whether joint torques by inverse dynamics are among its limits. */
-    ViabilityOracle(RobotConfig robot, KinematicTree tree, boolean torque) {
+    /**
+     * Answers for a robot.
+     *
+     * @param robot its limits
+     * @param tree its links
+     * @param torque whether joint torques by inverse dynamics are among its limits
+     */
+    public ViabilityOracle(RobotConfig robot, KinematicTree tree, boolean torque) {
         this.robot = robot;
         joints = robot.joints().size();
         torqueMatters = torque;
@@ -48,8 +54,15 @@ final class ViabilityOracle {
         a = new double[joints];
     }
 
-    /** What is wrong with a sample that follows another after some time, or null. */
-    String judge(JointReference before, JointReference issued, double seconds) {
+    /**
+     * Judges a sample that follows another after some time.
+     *
+     * @param before what was issued last
+     * @param issued what was issued now
+     * @param seconds time between both, s
+     * @return what is wrong, or null
+     */
+    public String judge(JointReference before, JointReference issued, double seconds) {
         for (int joint = 0; joint < joints; joint++) {
             String fault = judge(robot.joints().get(joint), joint, before, issued, seconds);
             if (fault != null) {

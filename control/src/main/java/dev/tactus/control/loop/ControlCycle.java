@@ -7,6 +7,7 @@ import dev.tactus.control.hardware.HardwareStatus;
 import dev.tactus.control.hardware.JointCommand;
 import dev.tactus.control.hardware.JointReference;
 import dev.tactus.control.hardware.RobotState;
+import dev.tactus.control.hardware.StopKind;
 import dev.tactus.control.model.BaseType;
 import dev.tactus.control.model.KinematicTree;
 import dev.tactus.control.model.RobotConfig;
@@ -50,6 +51,7 @@ public final class ControlCycle {
     private final JointReference reference;
     private final JointCommand command;
     private final boolean floating;
+    private final StopKind stopKind;
     private final long periodNs;
     private final int mostMissed;
     private final int mostFailedReads;
@@ -96,6 +98,7 @@ public final class ControlCycle {
         this.reference = new JointReference(names.size());
         this.command = new JointCommand(names.size());
         this.floating = robot.base() == BaseType.FLOATING;
+        this.stopKind = StopKind.of(robot.base());
         this.periodNs = Math.round(1e9 / robot.controlRateHz());
         this.mostMissed = robot.supervision().missedDeadlines();
         this.mostFailedReads = robot.supervision().failedReads();
@@ -152,7 +155,8 @@ public final class ControlCycle {
             return CycleStatus.NOT_STARTED;
         }
         double seconds = step(nowNs);
-        if (hardware.read(state) != HardwareStatus.OK) {
+        // A measurement that does not change its stamp any more is none.
+        if (hardware.read(state) != HardwareStatus.OK || nowNs - state.stampNs() > mostFailedReads * periodNs) {
             return runBlind(seconds);
         }
         failedReads = 0;
@@ -164,7 +168,7 @@ public final class ControlCycle {
         }
         command.gripperOpening(reference.gripperOpening());
         long actuationNs = clock.nowNs();
-        if (!write()) {
+        if (!write() && status != CycleStatus.EMERGENCY_STOP) {
             return CycleStatus.WRITE_FAILED;
         }
         if (!stopped) {
@@ -227,6 +231,9 @@ public final class ControlCycle {
         boolean latched = emergencyStop.obey();
         if (latched) {
             controller.hold();
+            if (emergencyStop.cause() == EmergencyStop.Cause.READ_FAILURES) {
+                hardware.emergencyStop(stopKind); // blind, so the drives stop by what they measure themselves
+            }
         }
         safety.stop(reference, seconds);
         if (!(latched && floating && actuation.damp(state, command, seconds))) {

@@ -5,6 +5,7 @@ import dev.tactus.control.dynamics.MultibodyModel;
 import dev.tactus.control.model.Capsule;
 import dev.tactus.control.model.CapsulePair;
 import dev.tactus.control.model.KinematicTree;
+import dev.tactus.control.model.LimitKind;
 import dev.tactus.control.model.RobotConfig;
 import dev.tactus.control.model.SelfCollision;
 
@@ -92,5 +93,10 @@ final class CollisionConstraint implements StopConstraint {
     @Override
     public Intervention kind() {
         return Intervention.SELF_COLLISION;
+    }
+
+    @Override
+    public LimitKind limit() {
+        return LimitKind.SELF_COLLISION;
     }
 }

@@ -25,6 +25,11 @@ public enum Intervention {
 
     /** Nothing else was viable: the next sample of the stored stop was issued. Per cycle. */
     STORED_STOP(false),
+    /**
+     * The limit that is last in the robot's order of priority did not hold where the robot stood at the start; it is
+     * enforced from when it first holds. Per start.
+     */
+    RELAXED_LIMIT(false),
     /** A reference or a torque was NaN or infinite. Per joint and cycle. */
     NON_FINITE(false),
     /** The target of a policy tick was further away than the reference speed allows. Per plan. */

@@ -20,7 +20,9 @@ import java.util.Optional;
  *   <li>If nothing else is viable, the next sample of the stop itself is issued. So there is always an answer.
  * </ol>
  *
- * <p>The guarantee is conditional on a viable first state, which {@link #reset} demands. A joint without published or
+ * <p>The guarantee is conditional on a viable first state, which {@link #reset} demands. Only the limit that comes last in
+ * the robot's order of priority may be out at the start (a tool outside its box): it is counted and holds from when the
+ * robot first keeps it. A joint without published or
  * chosen bounds of acceleration and jerk (the drives of a quadruped) stands at once; position and rate of its reference
  * are limited. Called by the control thread; allocates nothing, never throws after construction.
  */
@@ -47,6 +49,10 @@ public final class SafetyFilter {
     private final double[] wantedQ;
     private final double[] wantedV;
     private final double[] wantedA;
+    private final boolean lastMayYield;
+    /** How many of the constraints count; one less while the robot has not yet come to where the last of them holds. */
+    private int enforced;
+
     private double gripperOpening;
 
     /**
@@ -62,6 +68,9 @@ public final class SafetyFilter {
         joints = robot.joints().size();
         bounds = robot.joints().stream().map(JointBounds::new).toArray(JointBounds[]::new);
         constraints = StopConstraint.of(robot, tree);
+        lastMayYield = constraints.length > 0
+                && robot.limitPriority().getLast() == constraints[constraints.length - 1].limit();
+        enforced = constraints.length;
         stored = new StopProfile(bounds);
         trial = new StopProfile(bounds);
         tracking = new JointTracking();
@@ -74,7 +83,7 @@ public final class SafetyFilter {
     }
 
     /**
-     * Begins at rest at a position.
+     * Begins at rest at a position. Not for the control cycle: it may allocate.
      *
      * @param start rad, robot's joint order
      * @param gripper the gripper's target to begin with, m
@@ -91,10 +100,16 @@ public final class SafetyFilter {
                 return Optional.of(reason);
             }
         }
-        Intervention reason = trial.violation(constraints);
+        boolean relaxed = lastMayYield && trial.violation(constraints, constraints.length) != null;
+        int count = relaxed ? constraints.length - 1 : constraints.length;
+        Intervention reason = trial.violation(constraints, count);
         if (reason != null) {
             return Optional.of(reason);
         }
+        if (relaxed) {
+            counters.count(Intervention.RELAXED_LIMIT);
+        }
+        enforced = count;
         System.arraycopy(start, 0, q, 0, joints);
         java.util.Arrays.fill(v, 0);
         java.util.Arrays.fill(a, 0);
@@ -121,7 +136,7 @@ public final class SafetyFilter {
                 trial.follow(joint, stored);
             }
         }
-        Intervention reason = trial.violation(constraints);
+        Intervention reason = trial.violation(constraints, enforced);
         if (reason == null) {
             commit(trial);
         } else {
@@ -287,7 +302,7 @@ public final class SafetyFilter {
                 return false;
             }
         }
-        return trial.violation(constraints) == null;
+        return trial.violation(constraints, enforced) == null;
     }
 
     /** Plans a joint's stop from between its stored stop (0) and what is wanted (1); at 0 the stored stop itself goes on. */
@@ -314,6 +329,9 @@ public final class SafetyFilter {
         }
         if (next != stored) {
             stored.take(next);
+        }
+        if (enforced < constraints.length && stored.violation(constraints, constraints.length) == null) {
+            enforced = constraints.length;
         }
     }
 

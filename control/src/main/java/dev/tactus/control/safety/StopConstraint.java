@@ -1,8 +1,10 @@
 package dev.tactus.control.safety;
 
 import dev.tactus.control.model.KinematicTree;
+import dev.tactus.control.model.LimitKind;
 import dev.tactus.control.model.RobotConfig;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 
 /** What must hold of all joints together, now and along the stop that would follow. Owned by one thread. */
@@ -41,7 +43,14 @@ interface StopConstraint {
      */
     Intervention kind();
 
-    /** The constraints of a robot, those that are quickest to tell first. */
+    /**
+     * The limit that this is.
+     *
+     * @return its place in the robot's order of priority
+     */
+    LimitKind limit();
+
+    /** The constraints of a robot, in its order of priority. */
     static StopConstraint[] of(RobotConfig robot, KinematicTree tree) {
         List<StopConstraint> all = new ArrayList<>();
         robot.workspace().ifPresent(box -> all.add(new WorkspaceConstraint(robot, tree, box)));
@@ -49,6 +58,7 @@ interface StopConstraint {
         if (TorqueConstraint.appliesTo(robot)) {
             all.add(new TorqueConstraint(robot, tree));
         }
+        all.sort(Comparator.comparingInt(constraint -> robot.limitPriority().indexOf(constraint.limit())));
         return all.toArray(StopConstraint[]::new);
     }
 }

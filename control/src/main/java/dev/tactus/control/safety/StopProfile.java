@@ -96,17 +96,17 @@ final class StopProfile {
         }
     }
 
-    /** The kind of the first constraint that does not hold somewhere from now to rest, or null. */
-    Intervention violation(StopConstraint[] constraints) {
+    /** The kind of the first among so many constraints that does not hold somewhere from now to rest, or null. */
+    Intervention violation(StopConstraint[] constraints, int count) {
         double duration = 0;
         double ramp = 0;
         for (int joint = 0; joint < stops.length; joint++) {
             duration = Math.max(duration, stops[joint].durationS() - elapsed[joint]);
             ramp = Math.max(ramp, stops[joint].rampS() - elapsed[joint]);
         }
-        for (StopConstraint constraint : constraints) {
-            if (!holds(constraint, Math.max(0, duration), ramp)) {
-                return constraint.kind();
+        for (int i = 0; i < count; i++) {
+            if (!holds(constraints[i], Math.max(0, duration), ramp)) {
+                return constraints[i].kind();
             }
         }
         return null;

@@ -4,6 +4,7 @@ import dev.tactus.control.dynamics.InverseDynamics;
 import dev.tactus.control.dynamics.MultibodyModel;
 import dev.tactus.control.model.BaseType;
 import dev.tactus.control.model.KinematicTree;
+import dev.tactus.control.model.LimitKind;
 import dev.tactus.control.model.RobotConfig;
 
 /**
@@ -61,5 +62,10 @@ final class TorqueConstraint implements StopConstraint {
     @Override
     public Intervention kind() {
         return Intervention.INVERSE_DYNAMICS;
+    }
+
+    @Override
+    public LimitKind limit() {
+        return LimitKind.TORQUE;
     }
 }

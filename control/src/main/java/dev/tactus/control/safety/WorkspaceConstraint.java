@@ -3,6 +3,7 @@ package dev.tactus.control.safety;
 import dev.tactus.control.dynamics.FrameKinematics;
 import dev.tactus.control.dynamics.MultibodyModel;
 import dev.tactus.control.model.KinematicTree;
+import dev.tactus.control.model.LimitKind;
 import dev.tactus.control.model.RobotConfig;
 import dev.tactus.control.model.WorkspaceBox;
 
@@ -49,5 +50,10 @@ final class WorkspaceConstraint implements StopConstraint {
     @Override
     public Intervention kind() {
         return Intervention.WORKSPACE;
+    }
+
+    @Override
+    public LimitKind limit() {
+        return LimitKind.WORKSPACE;
     }
 }

@@ -26,8 +26,12 @@ final class JointPlant implements HardwareInterface {
     boolean failReads;
     boolean failWrites;
 
-    JointPlant(List<String> joints, double[] start) {
+    /** Stamps what is measured. */
+    Clock clock;
+
+    JointPlant(List<String> joints, double[] start, Clock clock) {
         this.joints = joints;
+        this.clock = clock;
         position = start.clone();
         velocity = new double[start.length];
         effort = new double[start.length];
@@ -61,6 +65,7 @@ final class JointPlant implements HardwareInterface {
         System.arraycopy(velocity, 0, state.velocity(), 0, position.length);
         System.arraycopy(effort, 0, state.effort(), 0, position.length);
         state.gripperOpening(gripper);
+        state.stampNs(clock.nowNs());
         return HardwareStatus.OK;
     }
 

@@ -212,6 +212,23 @@ class SafetyFilterTest {
     }
 
     @Test
+    void aToolOutsideItsBoxMayComeInAndIsKeptThere() {
+        double[] below = {0, 1.2, 0, -1.6, 0, 2.5, 0.785};
+        assertEquals(Optional.empty(), filter.reset(below, 0), "the workspace is last in the order of priority");
+        assertEquals(1, counters.get(Intervention.RELAXED_LIMIT));
+        for (int cycle = 0; cycle < 4000; cycle++) {
+            rest(home);
+            filter.limit(reference, DT);
+        }
+        assertArrayEquals(home, reference.position(), 1e-6);
+        for (int cycle = 0; cycle < 4000; cycle++) {
+            rest(below);
+            filter.limit(reference, DT);
+        }
+        assertTrue(counters.get(Intervention.WORKSPACE) > 0, "now it holds");
+    }
+
+    @Test
     void nothingIsAllocated() {
         start();
         ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();

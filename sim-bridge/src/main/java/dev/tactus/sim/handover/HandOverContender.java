@@ -16,6 +16,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.ObjLongConsumer;
+import java.util.function.UnaryOperator;
 
 /** One hand-over under one jitter, with a policy and a world of its own, in lock-step time. */
 final class HandOverContender implements AutoCloseable {
@@ -57,7 +58,8 @@ final class HandOverContender implements AutoCloseable {
                             task.actionTerms(),
                             recorder);
                     return probe;
-                });
+                },
+                UnaryOperator.identity());
         inference = new JitteredInference(policy, loop, delayNs, jitterNs);
     }
 

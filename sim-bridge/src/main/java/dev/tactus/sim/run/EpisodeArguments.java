@@ -13,7 +13,7 @@ public final class EpisodeArguments {
             names = "--episodes",
             paramLabel = "N",
             description =
-                    "Episodes, one seed each (default: 10 of run, 50 of eval and bench handover, 200 of bench schemes).")
+                    "Episodes, one seed each (default: 10 of run, 20 of bench faults, 50 of eval and bench handover, 200 of bench schemes).")
     private Optional<Integer> episodes;
 
     @Option(

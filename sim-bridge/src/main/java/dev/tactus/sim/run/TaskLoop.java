@@ -3,6 +3,7 @@ package dev.tactus.sim.run;
 import dev.tactus.control.controller.ChunkSettings;
 import dev.tactus.control.controller.Controller;
 import dev.tactus.control.controller.EndEffectorController;
+import dev.tactus.control.hardware.HardwareInterface;
 import dev.tactus.control.kinematics.ForwardKinematics;
 import dev.tactus.control.kinematics.InverseKinematics;
 import dev.tactus.control.loop.Clock;
@@ -19,6 +20,7 @@ import dev.tactus.sim.task.Scene;
 import dev.tactus.sim.task.Task;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 
 /**
  * A task's scene under control: what a policy or an expert closes the loop over. Observations go out once a policy tick,
@@ -29,6 +31,7 @@ public final class TaskLoop implements AutoCloseable {
     private static final int OBSERVATIONS_KEPT = 32;
 
     private final Scene scene;
+    private final HardwareInterface hardware;
     private final ObservationBuffer observations;
     private final ChunkBuffer chunks;
     private final InterventionCounters interventions = new InterventionCounters();
@@ -49,11 +52,11 @@ public final class TaskLoop implements AutoCloseable {
      * @param smoothingS time constant of the lags that smooth targets, s
      */
     public TaskLoop(Task task, RobotConfig robot, Clock clock, int chunkRows, double smoothingS) {
-        this(task, robot, clock, chunkRows, smoothingS, TaskLoop::endEffectorController);
+        this(task, robot, clock, chunkRows, smoothingS, TaskLoop::endEffectorController, UnaryOperator.identity());
     }
 
     /**
-     * Opens the task's scene and puts a controller of one's own on it.
+     * Opens the task's scene and puts a controller of one's own on it, with something between it and the robot.
      *
      * @param task the task
      * @param robot its robot
@@ -61,20 +64,27 @@ public final class TaskLoop implements AutoCloseable {
      * @param chunkRows the most rows that a chunk will have
      * @param smoothingS time constant of the lags that smooth targets, s
      * @param factory makes the controller
+     * @param between takes the robot in the scene, and answers what the controller shall see of it
      */
     public TaskLoop(
-            Task task, RobotConfig robot, Clock clock, int chunkRows, double smoothingS, ControllerFactory factory) {
+            Task task,
+            RobotConfig robot,
+            Clock clock,
+            int chunkRows,
+            double smoothingS,
+            ControllerFactory factory,
+            UnaryOperator<HardwareInterface> between) {
         scene = task.open(robot, clock);
+        hardware = between.apply(scene.hardware());
         observation = new float[task.observationSize()];
         observations = new ObservationBuffer(OBSERVATIONS_KEPT, observation.length);
         chunks = new ChunkBuffer(chunkRows, task.actionSize());
         settings = ChunkSettings.endEffector(task.actionTerms(), task.controlPeriodNs(), smoothingS);
         motion = new MotionStatistics(robot.joints().size(), task.actionTerms(), chunkRows);
         Controller controller = factory.make(robot, chunks, settings, interventions);
-        cycle = new ControlCycle(
-                robot, UrdfReader.read(robot.urdf()), scene.hardware(), controller, interventions, clock);
-        scene.hardware().configure();
-        scene.hardware().activate();
+        cycle = new ControlCycle(robot, UrdfReader.read(robot.urdf()), hardware, controller, interventions, clock);
+        hardware.configure();
+        hardware.activate();
     }
 
     /** Makes the controller of a loop. */
@@ -120,7 +130,7 @@ public final class TaskLoop implements AutoCloseable {
         observations.beginEpisode();
         goalTicks = 0;
         startNs = nowNs;
-        cycle.emergencyStop().clear(); // a new episode is somebody's explicit wish
+        release(); // a new episode is somebody's explicit wish
         CycleStatus status = cycle.start(nowNs); // drops what lies in the chunk buffer
         motion.begin(chunks.current());
         return status;
@@ -138,6 +148,15 @@ public final class TaskLoop implements AutoCloseable {
             motion.cycle(nowNs, cycle.reference(), chunks.current(), takeOverTick(nowNs));
         }
         return status;
+    }
+
+    /** Clears every e-stop and lets commands through to the drives again. */
+    private void release() {
+        cycle.emergencyStop().clear();
+        if (hardware.emergencyStopped()) {
+            hardware.releaseEmergencyStop();
+            hardware.activate();
+        }
     }
 
     /**
@@ -185,9 +204,14 @@ public final class TaskLoop implements AutoCloseable {
      * @param nowNs the time, ns
      */
     public void observe(long tick, long nowNs) {
+        look();
+        observations.write(observation, tick, nowNs);
+    }
+
+    /** Looks at the world at the beginning of a policy tick, and whether the goal holds, and keeps it to itself. */
+    public void look() {
         scene.observe(observation);
         goalTicks = scene.goalHolds() ? goalTicks + 1 : 0;
-        observations.write(observation, tick, nowNs);
     }
 
     /**
