@@ -10,7 +10,10 @@ import dev.tactus.sim.mujoco.MujocoModel;
 import dev.tactus.sim.mujoco.MujocoObject;
 import java.util.Optional;
 
-/** The simulated IMU of a robot with a floating base: MuJoCo's sensors {@code imu_quat}, {@code imu_gyro}, {@code imu_acc}. */
+/**
+ * The simulated IMU of a robot with a floating base: MuJoCo's sensors whose names end in {@code imu_orientation}, {@code
+ * imu_angular_velocity} and {@code imu_linear_acceleration}.
+ */
 final class InertialSensors {
     private final MujocoData data;
     private final int orientation;
@@ -30,15 +33,19 @@ final class InertialSensors {
             return Optional.empty();
         }
         return Optional.of(new InertialSensors(
-                data, address(model, "imu_quat"), address(model, "imu_gyro"), address(model, "imu_acc")));
+                data,
+                address(model, "imu_orientation"),
+                address(model, "imu_angular_velocity"),
+                address(model, "imu_linear_acceleration")));
     }
 
-    private static int address(MujocoModel model, String sensor) {
-        if (!model.names(MujocoObject.SENSOR).contains(sensor)) {
-            throw new BadInputException(
-                    model.file() + " has no sensor '" + sensor + "', which the IMU of a robot with a"
-                            + " floating base needs. Add it under <sensor> at the IMU's site.");
-        }
+    private static int address(MujocoModel model, String ending) {
+        String sensor = model.names(MujocoObject.SENSOR).stream()
+                .filter(name -> name.endsWith(ending))
+                .findFirst()
+                .orElseThrow(() -> new BadInputException(model.file() + " has no sensor whose name ends in '" + ending
+                        + "', which the IMU of a robot with a floating base needs. Add it under <sensor> at the IMU's"
+                        + " site."));
         return model.integer(ModelArray.SENSOR_ADR, model.id(MujocoObject.SENSOR, sensor));
     }
 

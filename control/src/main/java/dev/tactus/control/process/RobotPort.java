@@ -1,0 +1,413 @@
+package dev.tactus.control.process;
+
+import dev.tactus.control.hardware.HardwareException;
+import dev.tactus.control.hardware.JointCommand;
+import dev.tactus.control.hardware.RobotState;
+import dev.tactus.control.hardware.StopKind;
+import dev.tactus.control.model.CommandInterface;
+import dev.tactus.control.model.RobotConfig;
+import java.nio.file.Path;
+
+/**
+ * Where a robot's process and its controller's meet. The robot's side makes the file {@value #FILE} in the port's folder:
+ *
+ * <ul>
+ *   <li><b>state</b>, robot to controller, once a cycle, and whatever else the robot's side perceives;
+ *   <li><b>command</b>, controller to robot, numbered;
+ *   <li><b>heartbeat</b>, controller to watchdog: a counter and a stamp a cycle, and the process that is in command;
+ *   <li><b>override</b>, from anybody (watchdog, controller, a person) to robot: HOLD or DAMP. The first one stays, above
+ *       every command, until somebody releases it;
+ *   <li><b>watchdog</b>: that somebody watches.
+ * </ul>
+ *
+ * <p>Stamps are {@link System#nanoTime}, which all processes of one machine share (CLOCK_MONOTONIC). Nothing but opening
+ * and closing allocates, locks or throws.
+ */
+public final class RobotPort implements AutoCloseable {
+    /** The file's name in the port's folder. */
+    public static final String FILE = "robot.port";
+
+    /** Who asked for an override. */
+    public enum Cause {
+        /** A person or a program. */
+        REQUEST,
+        /** The watchdog: the controller's process is gone. */
+        CONTROLLER_GONE,
+        /** The watchdog: the controller's process is there, but its heart does not beat. */
+        HEARTBEAT_STOPPED
+    }
+
+    private static final int RECORD_VERSION = 1;
+    private static final int MOST_TRIES = 16;
+    private static final int IMU = 10;
+    private static final CommandInterface[] MODES = CommandInterface.values();
+    private static final StopKind[] KINDS = StopKind.values();
+    private static final Cause[] CAUSES = Cause.values();
+
+    // words
+    private static final int BEATS = 0;
+    private static final int BEAT_NS = 1;
+    private static final int IN_COMMAND = 2;
+    private static final int COMMAND_FROM = 3;
+    private static final int ORDER = 0;
+    private static final int ORDER_NS = 1;
+    private static final int WATCH_NS = 0;
+    private static final int WATCHER = 1;
+    private static final int ROBOT_PROCESS = 2;
+    private static final int STATE_NS = 3;
+
+    private final PortFile file;
+    private final Content content;
+    private final int joints;
+    private final int perceived;
+
+    private record Content(
+            SharedRecord state,
+            SharedRecord command,
+            SharedRecord perception,
+            SharedWords heartbeat,
+            SharedWords override,
+            SharedWords presence) {}
+
+    private RobotPort(PortFile.Opened<Content> opened, int joints, int perceived) {
+        this.file = opened.file();
+        this.content = opened.content();
+        this.joints = joints;
+        this.perceived = perceived;
+    }
+
+    /**
+     * Makes the port: the robot's side.
+     *
+     * @param folder the port's folder
+     * @param robot the robot
+     * @param perceived numbers that the robot's side perceives beside the state, 0 for none
+     * @return the port
+     */
+    public static RobotPort create(Path folder, RobotConfig robot, int perceived) {
+        int joints = robot.joints().size();
+        RobotPort port = new RobotPort(
+                PortFile.create(folder.resolve(FILE), text(robot, perceived), layout(joints, perceived)),
+                joints,
+                perceived);
+        port.content.presence().set(ROBOT_PROCESS, ProcessHandle.current().pid());
+        return port;
+    }
+
+    /**
+     * Opens the port that the robot's side made.
+     *
+     * @param folder the port's folder
+     * @param robot the robot that it must be of
+     * @return the port
+     * @throws HardwareException if there is none, or it is another robot's, foreign or damaged
+     */
+    public static RobotPort open(Path folder, RobotConfig robot) {
+        Path path = folder.resolve(FILE);
+        int perceived = perceivedOf(PortFile.text(path));
+        int joints = robot.joints().size();
+        return new RobotPort(PortFile.open(path, text(robot, perceived), layout(joints, perceived)), joints, perceived);
+    }
+
+    private static String text(RobotConfig robot, int perceived) {
+        return "robot " + robot.name() + "\njoints " + String.join(" ", robot.jointNames()) + "\nperceived "
+                + perceived;
+    }
+
+    private static int perceivedOf(String text) {
+        int from = text.lastIndexOf(' ') + 1;
+        try {
+            return Integer.parseInt(text.substring(from));
+        } catch (NumberFormatException e) {
+            return 0; // another kind of port, which opening refuses
+        }
+    }
+
+    private static PortFile.Layout<Content> layout(int joints, int perceived) {
+        return file -> new Content(
+                file.record(RECORD_VERSION, 8L * (4 + 3 * joints + IMU)),
+                file.record(RECORD_VERSION, 8L * (4 + 5 * joints)),
+                file.record(RECORD_VERSION, 8 + 4L * perceived),
+                file.words(4),
+                file.words(2),
+                file.words(4));
+    }
+
+    /**
+     * How many numbers the robot's side perceives beside the state.
+     *
+     * @return numbers
+     */
+    public int perceived() {
+        return perceived;
+    }
+
+    // ---- state: robot to controller
+
+    void publish(RobotState state, long nowNs) {
+        SharedRecord record = content.state();
+        record.beginWrite();
+        record.putLong(0, state.stampNs());
+        record.putLong(8, state.hasImu() ? 1 : 0);
+        record.putDouble(16, state.gripperOpening());
+        record.put(32, state.position());
+        record.put(array(1), state.velocity());
+        record.put(array(2), state.effort());
+        record.put(array(3), state.baseOrientation());
+        record.put(array(3) + 32, state.baseAngularVelocity());
+        record.put(array(3) + 56, state.baseLinearAcceleration());
+        record.endWrite();
+        content.presence().set(STATE_NS, nowNs);
+    }
+
+    private long array(int index) {
+        return 32 + 8L * joints * index;
+    }
+
+    /** Copies the newest state; false if there is none that is whole. */
+    boolean read(RobotState state) {
+        SharedRecord record = content.state();
+        for (int i = 0; i < MOST_TRIES; i++) {
+            long began = record.beginRead();
+            if (began == 0) {
+                return false;
+            }
+            state.stampNs(record.getLong(0));
+            state.hasImu(record.getLong(8) != 0);
+            state.gripperOpening(record.getDouble(16));
+            record.get(32, state.position());
+            record.get(array(1), state.velocity());
+            record.get(array(2), state.effort());
+            record.get(array(3), state.baseOrientation());
+            record.get(array(3) + 32, state.baseAngularVelocity());
+            record.get(array(3) + 56, state.baseLinearAcceleration());
+            if (record.endRead(began)) {
+                return true;
+            }
+            Thread.onSpinWait();
+        }
+        return false;
+    }
+
+    /** When the robot's side last published a state, ns. */
+    long stateNs() {
+        return content.presence().get(STATE_NS);
+    }
+
+    /** The robot's process. */
+    long robotProcess() {
+        return content.presence().get(ROBOT_PROCESS);
+    }
+
+    /**
+     * Publishes what the robot's side perceives beside the state.
+     *
+     * @param values as many as the port was made for
+     * @param stampNs when, ns
+     */
+    public void publishPerception(float[] values, long stampNs) {
+        SharedRecord record = content.perception();
+        record.beginWrite();
+        record.putLong(0, stampNs);
+        record.put(8, values);
+        record.endWrite();
+    }
+
+    /**
+     * Copies what the robot's side perceives beside the state.
+     *
+     * @param values filled if the answer is yes
+     * @return whether there was something whole
+     */
+    public boolean readPerception(float[] values) {
+        SharedRecord record = content.perception();
+        for (int i = 0; i < MOST_TRIES; i++) {
+            long began = record.beginRead();
+            if (began == 0) {
+                return false;
+            }
+            record.get(8, values);
+            if (record.endRead(began)) {
+                return true;
+            }
+            Thread.onSpinWait();
+        }
+        return false;
+    }
+
+    // ---- command: controller to robot
+
+    /** The number of the last command that was sent. */
+    long lastCommand() {
+        return content.command().getLong(0);
+    }
+
+    void send(JointCommand command, long number, long nowNs) {
+        SharedRecord record = content.command();
+        record.beginWrite();
+        record.putLong(0, number);
+        record.putLong(8, nowNs);
+        record.putLong(16, command.mode().ordinal());
+        record.putDouble(24, command.gripperOpening());
+        record.put(32, command.position());
+        record.put(array(1), command.velocity());
+        record.put(array(2), command.effort());
+        record.put(array(3), command.stiffness());
+        record.put(array(4), command.damping());
+        record.endWrite();
+    }
+
+    /** Copies the newest command; its number, or -1 if there is none that is whole. */
+    long receive(JointCommand command) {
+        SharedRecord record = content.command();
+        for (int i = 0; i < MOST_TRIES; i++) {
+            long began = record.beginRead();
+            if (began == 0) {
+                return -1;
+            }
+            long number = record.getLong(0);
+            int mode = (int) record.getLong(16);
+            command.gripperOpening(record.getDouble(24));
+            record.get(32, command.position());
+            record.get(array(1), command.velocity());
+            record.get(array(2), command.effort());
+            record.get(array(3), command.stiffness());
+            record.get(array(4), command.damping());
+            if (record.endRead(began) && mode >= 0 && mode < MODES.length) {
+                command.mode(MODES[mode]);
+                return number;
+            }
+            Thread.onSpinWait();
+        }
+        return -1;
+    }
+
+    // ---- heartbeat: controller to watchdog
+
+    /** The controller takes command: commands after the last one count, and its heart is watched. */
+    void takeCommand(long process, long nowNs) {
+        content.heartbeat().set(COMMAND_FROM, lastCommand());
+        beat(nowNs);
+        content.heartbeat().set(IN_COMMAND, process);
+    }
+
+    /** The controller gives command back, in good order. */
+    void giveUpCommand() {
+        content.heartbeat().set(IN_COMMAND, 0);
+    }
+
+    void beat(long nowNs) {
+        content.heartbeat().set(BEAT_NS, nowNs);
+        content.heartbeat().set(BEATS, content.heartbeat().get(BEATS) + 1);
+    }
+
+    /**
+     * The process that is in command.
+     *
+     * @return its id, or 0 if none is
+     */
+    public long inCommand() {
+        return content.heartbeat().get(IN_COMMAND);
+    }
+
+    /** The command after which commands of the process in command begin. */
+    long commandFrom() {
+        return content.heartbeat().get(COMMAND_FROM);
+    }
+
+    /**
+     * The heart beats so far.
+     *
+     * @return beats
+     */
+    public long beats() {
+        return content.heartbeat().get(BEATS);
+    }
+
+    /**
+     * When the heart last beat.
+     *
+     * @return ns
+     */
+    public long beatNs() {
+        return content.heartbeat().get(BEAT_NS);
+    }
+
+    // ---- override: anybody to robot
+
+    /**
+     * Has the robot's side stop, whatever is commanded, until {@link #release}. The first override stays.
+     *
+     * @param kind how
+     * @param cause why
+     * @param nowNs the time, ns
+     * @return whether this is the first
+     */
+    public boolean override(StopKind kind, Cause cause, long nowNs) {
+        long order = 1 + kind.ordinal() + ((long) cause.ordinal() << 8);
+        if (!content.override().compareAndSet(ORDER, 0, order)) {
+            return false;
+        }
+        content.override().set(ORDER_NS, nowNs);
+        return true;
+    }
+
+    /**
+     * Whether an override is latched.
+     *
+     * @return whether it is
+     */
+    public boolean overridden() {
+        return content.override().get(ORDER) != 0;
+    }
+
+    /**
+     * How the robot shall stop.
+     *
+     * @return the override's kind; HOLD if none is latched
+     */
+    public StopKind overrideKind() {
+        return KINDS[(int) Math.clamp((content.override().get(ORDER) & 0xff) - 1, 0, KINDS.length - 1)];
+    }
+
+    /**
+     * Why the robot shall stop.
+     *
+     * @return the override's cause; REQUEST if none is latched
+     */
+    public Cause overrideCause() {
+        return CAUSES[(int) Math.clamp(content.override().get(ORDER) >> 8, 0, CAUSES.length - 1)];
+    }
+
+    /**
+     * When the last override was written.
+     *
+     * @return ns
+     */
+    public long overrideNs() {
+        return content.override().get(ORDER_NS);
+    }
+
+    /** Releases the override: somebody's explicit wish, never a program's own. */
+    public void release() {
+        content.override().set(ORDER, 0);
+    }
+
+    // ---- watchdog
+
+    /** The watchdog says that it watches. */
+    void watch(long process, long nowNs) {
+        content.presence().set(WATCHER, process);
+        content.presence().set(WATCH_NS, nowNs);
+    }
+
+    /** When the watchdog last looked, ns; 0 if none ever did. */
+    long watchNs() {
+        return content.presence().get(WATCH_NS);
+    }
+
+    @Override
+    public void close() {
+        file.close();
+    }
+}
