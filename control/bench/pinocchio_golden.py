@@ -28,6 +28,8 @@ ROBOTS = {
         False,
         "fr3_hand_tcp",
     ),
+    "ur5e": ("hardware-configs/ur5e/ur5e.urdf", [], False, "tool0"),
+    "unitree_go2": ("hardware-configs/unitree_go2/go2.urdf", [], True, "RL_foot"),
     "crooked_quadruped": (
         "control/src/test/resources/dev/tactus/control/dynamics/crooked_quadruped.urdf",
         [],

@@ -14,7 +14,7 @@ class ConservationTest {
     private static final int STATES = 20;
 
     @ParameterizedTest
-    @ValueSource(strings = {"franka_fr3", "crooked_quadruped"})
+    @ValueSource(strings = {"franka_fr3", "ur5e", "unitree_go2", "crooked_quadruped"})
     void energyGrowsByThePowerOfTheForces(String robot) {
         MultibodyModel model = Golden.read(robot).model();
         RandomMotion random = new RandomMotion(model, 1);
@@ -35,7 +35,7 @@ class ConservationTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"crooked_quadruped"})
+    @ValueSource(strings = {"unitree_go2", "crooked_quadruped"})
     void momentumOfAFloatingRobotChangesByItsWeightOnly(String robot) {
         MultibodyModel model = Golden.read(robot).model();
         RandomMotion random = new RandomMotion(model, 2);
@@ -59,7 +59,7 @@ class ConservationTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"franka_fr3", "crooked_quadruped"})
+    @ValueSource(strings = {"franka_fr3", "ur5e", "unitree_go2", "crooked_quadruped"})
     void gravityIsTheSlopeOfThePotential(String robot) {
         MultibodyModel model = Golden.read(robot).model();
         RandomMotion random = new RandomMotion(model, 3);

@@ -11,7 +11,7 @@ class ConsistencyTest {
     private static final int STATES = 200;
 
     @ParameterizedTest
-    @ValueSource(strings = {"franka_fr3", "crooked_quadruped"})
+    @ValueSource(strings = {"franka_fr3", "ur5e", "unitree_go2", "crooked_quadruped"})
     void inverseDynamicsUndoForwardDynamics(String robot) {
         MultibodyModel model = Golden.read(robot).model();
         RandomMotion random = new RandomMotion(model, 1);
@@ -30,7 +30,7 @@ class ConsistencyTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"franka_fr3", "crooked_quadruped"})
+    @ValueSource(strings = {"franka_fr3", "ur5e", "unitree_go2", "crooked_quadruped"})
     void inverseDynamicsAreMassTimesAccelerationAndTheRest(String robot) {
         MultibodyModel model = Golden.read(robot).model();
         int nv = model.nv();
@@ -55,7 +55,7 @@ class ConsistencyTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"franka_fr3", "crooked_quadruped"})
+    @ValueSource(strings = {"franka_fr3", "ur5e", "unitree_go2", "crooked_quadruped"})
     void columnsOfTheMassMatrixAreForcesOfUnitAccelerations(String robot) {
         Golden golden = Golden.read(robot);
         MultibodyModel model = weightless(golden);
@@ -82,7 +82,7 @@ class ConsistencyTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"franka_fr3", "crooked_quadruped"})
+    @ValueSource(strings = {"franka_fr3", "ur5e", "unitree_go2", "crooked_quadruped"})
     void momentumIsTheSumOverLinks(String robot) {
         Golden golden = Golden.read(robot);
         MultibodyModel model = golden.model();

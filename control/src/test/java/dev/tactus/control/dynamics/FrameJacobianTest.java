@@ -12,7 +12,7 @@ class FrameJacobianTest {
     private static final double STEP = 1e-4;
 
     @ParameterizedTest
-    @ValueSource(strings = {"franka_fr3", "crooked_quadruped"})
+    @ValueSource(strings = {"franka_fr3", "ur5e", "unitree_go2", "crooked_quadruped"})
     void jacobianTimesVelocityIsTheDifferenceOfPoses(String robot) {
         MultibodyModel model = Golden.read(robot).model();
         RandomMotion random = new RandomMotion(model, 1);
@@ -36,7 +36,7 @@ class FrameJacobianTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"franka_fr3", "crooked_quadruped"})
+    @ValueSource(strings = {"franka_fr3", "ur5e", "unitree_go2", "crooked_quadruped"})
     void derivativeIsTheDifferenceOfJacobians(String robot) {
         MultibodyModel model = Golden.read(robot).model();
         RandomMotion random = new RandomMotion(model, 2);

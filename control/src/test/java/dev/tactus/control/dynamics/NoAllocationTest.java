@@ -11,7 +11,7 @@ class NoAllocationTest {
     private static final int CALLS = 5_000;
 
     @ParameterizedTest
-    @ValueSource(strings = {"franka_fr3", "crooked_quadruped"})
+    @ValueSource(strings = {"franka_fr3", "ur5e", "unitree_go2", "crooked_quadruped"})
     void noAlgorithmAllocates(String robot) {
         Golden golden = Golden.read(robot);
         MultibodyModel model = golden.model();

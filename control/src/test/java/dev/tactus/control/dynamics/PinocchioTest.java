@@ -10,7 +10,7 @@ import tools.jackson.databind.JsonNode;
 /** Every algorithm against Pinocchio at a dozen random states a robot. */
 class PinocchioTest {
     @ParameterizedTest
-    @ValueSource(strings = {"franka_fr3", "crooked_quadruped"})
+    @ValueSource(strings = {"franka_fr3", "ur5e", "unitree_go2", "crooked_quadruped"})
     void inverseDynamicsAreThoseOfPinocchio(String robot) {
         Golden golden = Golden.read(robot);
         InverseDynamics dynamics = new InverseDynamics(golden.model());
@@ -28,7 +28,7 @@ class PinocchioTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"franka_fr3", "crooked_quadruped"})
+    @ValueSource(strings = {"franka_fr3", "ur5e", "unitree_go2", "crooked_quadruped"})
     void framesAndJacobiansAreThoseOfPinocchio(String robot) {
         Golden golden = Golden.read(robot);
         int frame = golden.frame();
@@ -55,7 +55,7 @@ class PinocchioTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"franka_fr3", "crooked_quadruped"})
+    @ValueSource(strings = {"franka_fr3", "ur5e", "unitree_go2", "crooked_quadruped"})
     void forwardDynamicsAndMassMatrixAreThoseOfPinocchio(String robot) {
         Golden golden = Golden.read(robot);
         int nv = golden.model().nv();
@@ -73,7 +73,7 @@ class PinocchioTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"franka_fr3", "crooked_quadruped"})
+    @ValueSource(strings = {"franka_fr3", "ur5e", "unitree_go2", "crooked_quadruped"})
     void centroidalMomentumIsThatOfPinocchio(String robot) {
         Golden golden = Golden.read(robot);
         CentroidalMomentum momentum = new CentroidalMomentum(golden.model());

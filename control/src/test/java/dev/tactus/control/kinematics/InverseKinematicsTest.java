@@ -123,6 +123,30 @@ class InverseKinematicsTest {
     }
 
     @Test
+    void elbowTurnsWhileThePoseIsHeld() {
+        double[] home = Fr3.ROBOT.home();
+        double[] q = home.clone();
+        target(home);
+        InverseKinematics inverse = solver();
+        q[0] += 0.3;
+        q[2] -= 0.4;
+        for (int n = 0; n < 5; n++) {
+            inverse.solve(q, position, rotation, q);
+        }
+        double[] held = q.clone();
+        for (int n = 0; n < 100; n++) {
+            assertEquals(Result.CONVERGED, inverse.solve(q, position, rotation, q));
+            assertReached(q);
+        }
+        double moved = 0;
+        for (int i = 0; i < 7; i++) {
+            moved = Math.max(moved, Math.abs(q[i] - held[i]));
+            assertTrue(Math.abs(q[i] - home[i]) <= Math.abs(held[i] - home[i]) + 0.01, "joint " + (i + 1));
+        }
+        assertTrue(moved > 0.1, "moved by " + moved + " rad");
+    }
+
+    @Test
     void numbersThatAreNotFiniteLeaveTheSeed() {
         InverseKinematics inverse = solver();
         double[] out = new double[7];

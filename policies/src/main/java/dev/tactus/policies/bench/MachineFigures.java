@@ -8,17 +8,28 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /** What a reader of figures must know of the machine, and whether others were using it. */
-final class MachineFigures {
+public final class MachineFigures {
     private MachineFigures() {}
 
-    static Map<String, Object> report() {
+    /**
+     * The machine and the Java virtual machine.
+     *
+     * @return processor, cores, system, Java, load average
+     */
+    public static Map<String, Object> machine() {
         Map<String, Object> report = new LinkedHashMap<>();
         report.put("processor", processor());
         report.put("processor_cores", Runtime.getRuntime().availableProcessors());
         report.put("system", System.getProperty("os.name") + " " + System.getProperty("os.version"));
         report.put("java", System.getProperty("java.vm.version"));
-        report.put("onnx_runtime", BenchSubject.runtimeVersion());
         report.put("load_average_before_processes", loadAverage());
+        return report;
+    }
+
+    /** The same with the version of the network runtime. */
+    static Map<String, Object> report() {
+        Map<String, Object> report = machine();
+        report.put("onnx_runtime", BenchSubject.runtimeVersion());
         return report;
     }
 
