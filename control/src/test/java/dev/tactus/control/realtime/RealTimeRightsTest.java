@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.tactus.control.realtime.RealTimeGrant.Kind;
+import dev.tactus.policies.command.DoctorCheck;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -110,6 +111,15 @@ class RealTimeRightsTest {
         assertFalse(right.granted());
         assertTrue(right.detail().contains("limit memlock is 8388608 bytes; needed is unlimited"), right.detail());
         assertTrue(right.detail().contains("LimitMEMLOCK=infinity"), right.detail());
+    }
+
+    @Test
+    @EnabledOnOs(OS.LINUX)
+    void theDoctorTriesTheRightsAndLeavesNothingInForce() throws Exception {
+        assertEquals("real-time priority", new RealTimeChecks.Priority().look().part());
+        DoctorCheck.Finding memory = new RealTimeChecks.LockedMemory().look();
+        assertEquals("0 kB", status("VmLck"), memory.detail());
+        assertEquals(LinuxCalls.SCHED_OTHER, stat(41));
     }
 
     @Test

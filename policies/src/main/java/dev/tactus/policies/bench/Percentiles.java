@@ -3,21 +3,31 @@ package dev.tactus.policies.bench;
 import java.util.Arrays;
 
 /** Order statistics of a few thousand numbers. */
-final class Percentiles {
+public final class Percentiles {
     private final double[] sorted;
 
     private Percentiles(double[] sorted) {
         this.sorted = sorted;
     }
 
-    static Percentiles of(double[] values) {
+    /**
+     * Sorts a copy.
+     *
+     * @param values at least one
+     * @return their order statistics
+     */
+    public static Percentiles of(double[] values) {
         double[] sorted = values.clone();
         Arrays.sort(sorted);
         return new Percentiles(sorted);
     }
 
-    /** The middle, or the mean of the two in the middle. */
-    double median() {
+    /**
+     * The middle, or the mean of the two in the middle.
+     *
+     * @return the median
+     */
+    public double median() {
         int middle = sorted.length / 2;
         return sorted.length % 2 == 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
     }
