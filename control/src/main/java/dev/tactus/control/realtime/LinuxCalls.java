@@ -34,7 +34,6 @@ final class LinuxCalls {
     private static final int MCL_CURRENT = 1;
     private static final int MCL_FUTURE = 2;
     private static final int PR_SET_TIMERSLACK = 29;
-    private static final int PR_GET_TIMERSLACK = 30;
     private static final int CLOCK_MONOTONIC = 1;
     private static final int TIMER_ABSTIME = 1;
 
@@ -53,8 +52,6 @@ final class LinuxCalls {
 
     private static final MethodHandle SET_SCHEDULER =
             handle("sched_setscheduler", FunctionDescriptor.of(JAVA_INT, JAVA_INT, JAVA_INT, ADDRESS), CAPTURE_ERRNO);
-    private static final MethodHandle GET_SCHEDULER =
-            handle("sched_getscheduler", FunctionDescriptor.of(JAVA_INT, JAVA_INT));
     private static final MethodHandle SET_AFFINITY =
             handle("sched_setaffinity", FunctionDescriptor.of(JAVA_INT, JAVA_INT, JAVA_LONG, ADDRESS), CAPTURE_ERRNO);
     private static final MethodHandle LOCK_ALL =
@@ -96,18 +93,6 @@ final class LinuxCalls {
             MemorySegment state = arena.allocate(STATE);
             int flags = policy == SCHED_FIFO ? policy | SCHED_RESET_ON_FORK : policy;
             return answer((int) SET_SCHEDULER.invokeExact(state, SELF, flags, param), state);
-        } catch (Throwable e) {
-            throw unexpected(e);
-        }
-    }
-
-    /** The calling thread's policy, without flags. */
-    static int scheduler() {
-        if (GET_SCHEDULER == null) {
-            return NOT_AVAILABLE;
-        }
-        try {
-            return (int) GET_SCHEDULER.invokeExact(SELF) & ~SCHED_RESET_ON_FORK;
         } catch (Throwable e) {
             throw unexpected(e);
         }
@@ -163,18 +148,6 @@ final class LinuxCalls {
         try (Arena arena = Arena.ofConfined()) {
             MemorySegment state = arena.allocate(STATE);
             return answer((int) PRCTL.invokeExact(state, PR_SET_TIMERSLACK, ns), state);
-        } catch (Throwable e) {
-            throw unexpected(e);
-        }
-    }
-
-    /** The calling thread's timer slack, ns. */
-    static int timerSlack() {
-        if (PRCTL == null) {
-            return NOT_AVAILABLE;
-        }
-        try (Arena arena = Arena.ofConfined()) {
-            return (int) PRCTL.invokeExact(arena.allocate(STATE), PR_GET_TIMERSLACK, 0L);
         } catch (Throwable e) {
             throw unexpected(e);
         }

@@ -77,6 +77,26 @@ class LauncherScriptTest {
         assertTrue(ended.printed.contains("(found: 17)"), ended.printed);
     }
 
+    @Test
+    void aProcessThatHoldsDeadlinesHasAllOfItsHeapFromTheStart() throws Exception {
+        Path jdk = Files.createDirectories(folder.resolve("jdk-25/bin"));
+        for (String tool : new String[] {"java", "javac"}) {
+            Files.writeString(jdk.resolve(tool), "#!/bin/sh\necho \"$@\"\n");
+            assertTrue(jdk.resolve(tool).toFile().setExecutable(true));
+        }
+        Files.writeString(jdk.resolveSibling("release"), "JAVA_VERSION=\"25.0.3\"\n");
+        Files.writeString(folder.resolve("pom.xml"), "");
+        Path target = Files.createDirectories(folder.resolve("launch/target"));
+        Files.writeString(target.resolve("classpath-sim"), "some.jar");
+        Files.writeString(target.resolve("built-sim"), "");
+        Map<String, String> environment =
+                Map.of("TACTUS_JAVA_HOME", jdk.getParent().toString());
+        String loop = tactus(environment, "bench", "loop").printed;
+        assertTrue(loop.contains("-XX:+UseZGC -Xms1g -Xmx1g -XX:+AlwaysPreTouch"), loop);
+        String physics = tactus(environment, "bench", "physics").printed;
+        assertTrue(physics.contains("-Xms256m -XX:SoftMaxHeapSize=1g") && !physics.contains("-Xmx1g"), physics);
+    }
+
     private Ended tactus(Map<String, String> environment, String... args) throws Exception {
         ProcessBuilder builder = new ProcessBuilder(folder.resolve("tactus").toString());
         builder.command().addAll(List.of(args));
