@@ -10,6 +10,8 @@ package dev.tactus.control.model;
 record UrdfInertia(double mass, double[] centre, double[] matrix) {
     /** Published inertias are rounded; this much of their trace is forgiven. */
     private static final double ROUNDING = 1e-6;
+    /** No link of a robot has its mass further from its centre, m; inertias in kg mm2 or g cm2 look like that. */
+    private static final double MAX_GYRATION = 5;
 
     static UrdfInertia of(XmlElement link, boolean moves) {
         if (link.child("inertial").isEmpty()) {
@@ -23,12 +25,15 @@ record UrdfInertia(double mass, double[] centre, double[] matrix) {
         double[] rotation = UrdfReader.rotation(centre);
         if (inertial.child("origin").isPresent()) {
             centre = inertial.requireChild("origin").triple("xyz", 0, 0, 0);
-            rotation = UrdfReader.rotation(inertial.requireChild("origin").triple("rpy", 0, 0, 0));
+            double[] rpy = inertial.requireChild("origin").triple("rpy", 0, 0, 0);
+            UrdfReader.requireRadian(inertial.requireChild("origin"), rpy);
+            rotation = UrdfReader.rotation(rpy);
         }
         double mass = inertial.requireChild("mass").number("value");
         if (mass <= 0) {
             throw inertial.requireChild("mass")
-                    .error("of link '" + link.text("name") + "' is " + mass + " kg; it must be greater than zero");
+                    .error("of link '" + link.text("name") + "' is " + mass
+                            + " kg; it must be greater than zero. A frame without mass has no <inertial>.");
         }
         XmlElement element = inertial.requireChild("inertia");
         double xy = element.number("ixy");
@@ -36,6 +41,11 @@ record UrdfInertia(double mass, double[] centre, double[] matrix) {
         double yz = element.number("iyz");
         double[] given = {element.number("ixx"), xy, xz, xy, element.number("iyy"), yz, xz, yz, element.number("izz")};
         check(link, element, given);
+        double gyration = Math.sqrt((given[0] + given[4] + given[8]) / (2 * mass));
+        if (gyration > MAX_GYRATION) {
+            throw element.error("of link '" + link.text("name") + "' is that of " + mass + " kg at " + gyration
+                    + " m from their centre: that looks like another unit. Write kg m2.");
+        }
         return new UrdfInertia(mass, centre, rotated(rotation, given));
     }
 

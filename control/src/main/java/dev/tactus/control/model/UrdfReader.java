@@ -16,6 +16,10 @@ import java.util.Map;
 public final class UrdfReader {
     /** Beyond two full turns either way, a limit in rad is taken for one in degrees. */
     private static final double MAX_ANGLE = 4 * Math.PI;
+    /** No joint of a robot turns faster, rad/s; 180 deg/s is often written as 180. */
+    private static final double MAX_SPEED = 100;
+    /** No joint of a robot slides further, m; 800 mm is often written as 800. */
+    private static final double MAX_TRAVEL = 50;
 
     private static final double[] ZERO = {0, 0, 0};
     private static final double[] FREE = {Double.NEGATIVE_INFINITY, Double.POSITIVE_INFINITY, 0, 0};
@@ -49,11 +53,7 @@ public final class UrdfReader {
     }
 
     private KinematicTree tree() {
-        for (XmlElement child : robot.children()) {
-            if (child.name().startsWith("xacro:")) {
-                throw child.error("is xacro. Expand the file first: xacro robot.urdf.xacro > robot.urdf");
-            }
-        }
+        refuseXacro(robot);
         for (XmlElement link : robot.children("link")) {
             if (links.put(link.text("name"), link) != null) {
                 throw link.error("stands twice. Give every link a name of its own.");
@@ -72,6 +72,16 @@ public final class UrdfReader {
                             + " expected; cut the loop at one joint.");
         }
         return new KinematicTree(robot.text("name"), tree);
+    }
+
+    /** Macros may stand anywhere, and expressions in any attribute. */
+    private static void refuseXacro(XmlElement element) {
+        boolean expression =
+                element.attributes().values().stream().anyMatch(value -> value.contains("${") || value.contains("$("));
+        if (expression || element.name().startsWith("xacro:")) {
+            throw element.error("is xacro. Expand the file first: xacro robot.urdf.xacro > robot.urdf");
+        }
+        element.children().forEach(UrdfReader::refuseXacro);
     }
 
     private void connect() {
@@ -157,6 +167,7 @@ public final class UrdfReader {
         if (joint.child("origin").isPresent()) {
             xyz = joint.requireChild("origin").triple("xyz", ZERO);
             rpy = joint.requireChild("origin").triple("rpy", ZERO);
+            requireRadian(joint.requireChild("origin"), rpy);
         }
         add(
                 name,
@@ -167,6 +178,16 @@ public final class UrdfReader {
                 rotation(rpy),
                 type == JointType.FIXED ? ZERO : axis(joint),
                 limits(joint, type));
+    }
+
+    /** No description turns a frame by more than a full turn. */
+    static void requireRadian(XmlElement origin, double[] rpy) {
+        for (double angle : rpy) {
+            if (Math.abs(angle) > 2 * Math.PI + 1e-3) {
+                throw origin.error(
+                        "turns by " + angle + " rad, more than a full turn: that looks like degrees. Write radian.");
+            }
+        }
     }
 
     private static JointType type(XmlElement joint) {
@@ -203,6 +224,10 @@ public final class UrdfReader {
                                 + " effort (a continuous one: velocity, effort)."));
         double velocity = positive(limit, "velocity");
         double effort = positive(limit, "effort");
+        if (type != JointType.PRISMATIC && velocity > MAX_SPEED) {
+            throw joint.error("may turn at " + velocity + " rad/s, more than " + MAX_SPEED
+                    + ": that looks like degrees per second. Write rad/s.");
+        }
         if (type == JointType.CONTINUOUS) {
             return new double[] {FREE[0], FREE[1], velocity, effort};
         }
@@ -214,6 +239,10 @@ public final class UrdfReader {
         if (type == JointType.REVOLUTE && Math.max(-lower, upper) > MAX_ANGLE) {
             throw joint.error("may turn from " + lower + " to " + upper + " rad, more than two full turns: that looks"
                     + " like degrees. Write radian, or make the joint continuous.");
+        }
+        if (type == JointType.PRISMATIC && Math.max(-lower, upper) > MAX_TRAVEL) {
+            throw joint.error(
+                    "may slide from " + lower + " to " + upper + " m: that looks like millimetres. Write" + " metres.");
         }
         return new double[] {lower, upper, velocity, effort};
     }

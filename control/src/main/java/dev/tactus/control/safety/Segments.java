@@ -4,14 +4,14 @@ package dev.tactus.control.safety;
  * Distance of two line segments in space; the axes of two capsules. Closest points as in Ericson, Real-Time Collision
  * Detection, 2005, section 5.1.9.
  */
-final class Segments {
+public final class Segments {
     /** Below this squared length a segment is a point, m2. */
     private static final double POINT = 1e-18;
 
     private Segments() {}
 
     /**
-     * The distance between segment p0 p1 and segment r0 r1, each given by six numbers in an array.
+     * The distance between segment p0 p1 and segment r0 r1, each given by six numbers in an array. Does not allocate.
      *
      * @param first holds x0 y0 z0 x1 y1 z1 from {@code at}, m
      * @param at where the first segment begins
@@ -19,7 +19,7 @@ final class Segments {
      * @param from where it begins
      * @return m
      */
-    static double distance(double[] first, int at, double[] second, int from) {
+    public static double distance(double[] first, int at, double[] second, int from) {
         double ux = first[at + 3] - first[at];
         double uy = first[at + 4] - first[at + 1];
         double uz = first[at + 5] - first[at + 2];

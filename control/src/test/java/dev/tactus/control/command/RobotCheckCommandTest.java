@@ -4,13 +4,18 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.tactus.control.description.DescriptionCheck;
 import dev.tactus.policies.command.BadInputException;
 import dev.tactus.policies.command.ExitCode;
 import dev.tactus.policies.command.TactusCommand;
 import dev.tactus.policies.config.TactusHome;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.ServiceLoader;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -33,8 +38,47 @@ class RobotCheckCommandTest {
     }
 
     @Test
-    void robotOfThisRepositoryPasses() {
-        assertEquals(ExitCode.DONE, check("franka_fr3"));
+    void robotsOfThisRepositoryPass() {
+        assertEquals(ExitCode.DONE, check("franka_fr3", "ur5e", "unitree_go2"));
+    }
+
+    @Test
+    void differenceThatAnotherDescriptionHasMakesTheExitCodeOne() {
+        assertEquals(ExitCode.CHECK_FAILED, check(comparing("elbow is heavier")));
+        assertEquals(ExitCode.DONE, check(comparing()));
+    }
+
+    private static RobotCheckCommand comparing(String... differences) {
+        return new RobotCheckCommand(List.of(
+                (robot, tree) -> new DescriptionCheck.Comparison("arm.sdf", List.of(differences), 1, 1e-16, 1e-16)));
+    }
+
+    @Test
+    void whatWasNotComparedIsSaid() {
+        assertTrue(printed(new RobotCheckCommand(List.of()))
+                .contains("robot.yaml and fr3.urdf agree; fr3.xml was not compared, which needs the module sim"));
+        String compared = printed(comparing());
+        assertTrue(
+                compared.contains("robot.yaml and fr3.urdf agree, and arm.sdf with them, in poses at 1 random"),
+                compared);
+        assertTrue(compared.contains("at home forearm_end and hand are nearest, 0.05"), compared);
+    }
+
+    private static String printed(RobotCheckCommand command) {
+        PrintStream before = System.out;
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        System.setOut(new PrintStream(bytes, true, StandardCharsets.UTF_8));
+        try {
+            check(command);
+        } finally {
+            System.setOut(before);
+        }
+        return bytes.toString(StandardCharsets.UTF_8);
+    }
+
+    private static int check(RobotCheckCommand command) {
+        new CommandLine(command).parseArgs("franka_fr3");
+        return command.call();
     }
 
     @Test

@@ -104,10 +104,35 @@ class UrdfMistakesTest {
     }
 
     @Test
+    void unitsThatCannotBe() throws IOException {
+        refuses("rpy=\"0 0 0\"", "rpy=\"0 90 0\"", "<origin> turns by 90.0 rad", "looks like degrees");
+        refuses("rpy=\"0 0 1.5707963267948966\"", "rpy=\"0 0 90\"", "<origin> turns by 90.0 rad", "looks like degrees");
+        refuses("velocity=\"2\"", "velocity=\"180\"", "may turn at 180.0 rad/s", "degrees per second");
+        refusesAll(
+                ARM.replace("type=\"revolute\"", "type=\"prismatic\"").replace("upper=\"1\"", "upper=\"800\""),
+                "may slide from -1.0 to 800.0 m",
+                "millimetres");
+        refuses(
+                "ixx=\"0.1\" ixy=\"0\" ixz=\"0\" iyy=\"0.2\" iyz=\"0\" izz=\"0.25\"",
+                "ixx=\"100000\" ixy=\"0\" ixz=\"0\" iyy=\"200000\" iyz=\"0\" izz=\"250000\"",
+                "of link 'upper'",
+                "another unit",
+                "kg m2");
+    }
+
+    @Test
+    void xacroIsFoundWhereverItStands() throws IOException {
+        String how = "xacro robot.urdf.xacro > robot.urdf";
+        refuses("<link name=\"tip\"/>", "<link name=\"tip\"/><xacro:arm/>", "<xacro:arm>", how);
+        refuses("<link name=\"tip\"/>", "<link name=\"tip\"><xacro:mass/></link>", "<xacro:mass>", how);
+        refuses("<mass value=\"2\"/>", "<mass value=\"${arm_mass}\"/>", "<mass>", how);
+        refuses("<robot name=\"arm\">", "<robot name=\"$(arg name)\">", "<robot", how);
+    }
+
+    @Test
     void whatIsNotSupported() throws IOException {
         refuses("<axis xyz=\"0 0 2\"/>", "<axis xyz=\"0 0 2\"/><mimic joint=\"x\"/>", "mimics", "Remove <mimic>");
         refuses("type=\"revolute\"", "type=\"floating\"", "'floating'", "prismatic");
-        refuses("<link name=\"tip\"/>", "<link name=\"tip\"/><xacro:arm/>", "Expand the file first");
         refuses("<axis xyz=\"0 0 2\"/>", "<axis xyz=\"0 0 0\"/>", "length zero");
         refuses("<axis xyz=\"0 0 2\"/>", "<axis xyz=\"0 2\"/>", "2 numbers; three are expected");
         refuses("<link name=\"tip\"/>", "<link name=\"tip\"/><link name=\"tip\"/>", "stands twice");

@@ -1,5 +1,13 @@
-package dev.tactus.control.model;
+package dev.tactus.control.description;
 
+import dev.tactus.control.model.BaseType;
+import dev.tactus.control.model.Capsule;
+import dev.tactus.control.model.GripperConfig;
+import dev.tactus.control.model.JointConfig;
+import dev.tactus.control.model.JointLimits;
+import dev.tactus.control.model.KinematicTree;
+import dev.tactus.control.model.RobotConfig;
+import dev.tactus.control.model.SelfCollision;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -19,7 +27,7 @@ public final class RobotCheck {
     }
 
     /**
-     * Compares names, order and limits.
+     * Compares names, order and limits, and looks whether home keeps the robot off itself.
      *
      * @param robot what {@code robot.yaml} says
      * @param tree what its URDF says
@@ -31,6 +39,7 @@ public final class RobotCheck {
         check.frames();
         check.joints();
         robot.gripper().ifPresent(check::gripper);
+        robot.selfCollision().ifPresent(check::selfCollision);
         return List.copyOf(check.differences);
     }
 
@@ -41,6 +50,32 @@ public final class RobotCheck {
             if (!tree.hasLink(frame)) {
                 differences.add("robot.yaml names the frame '" + frame + "', which the URDF does not have as a link");
             }
+        }
+        if (robot.base() == BaseType.FLOATING && !robot.baseLink().equals(tree.linkName(0))) {
+            differences.add("base_link '" + robot.baseLink()
+                    + "' of robot.yaml floats, so it must be the URDF's root, '" + tree.linkName(0) + "'");
+        }
+    }
+
+    /** Home may touch nothing; whether it does can be said only of a robot that is otherwise consistent. */
+    private void selfCollision(SelfCollision shape) {
+        for (Capsule capsule : shape.capsules()) {
+            if (!tree.hasLink(capsule.link())) {
+                differences.add("capsule '" + capsule.name() + "' of robot.yaml moves with link '" + capsule.link()
+                        + "', which the URDF does not have");
+            }
+        }
+        if (!differences.isEmpty()) {
+            return;
+        }
+        SelfClearance.Nearest nearest = new SelfClearance(robot, tree, shape).at(robot.home());
+        if (nearest.metres() < shape.margin()) {
+            differences.add(String.format(
+                    Locale.ROOT,
+                    "at home capsules %s are %.4f m apart, less than the margin of %s m in robot.yaml",
+                    nearest.pair(),
+                    nearest.metres(),
+                    shape.margin()));
         }
     }
 
