@@ -100,7 +100,8 @@ final class ProtectionReader {
                 FigureReader.nanoseconds(map, "stale_observation", Unit.MILLISECOND),
                 FigureReader.nanoseconds(map, "policy_silence", Unit.MILLISECOND),
                 map.integer("missed_deadlines", 1, 1_000_000),
-                map.integer("failed_reads", 1, 1_000_000));
+                map.integer("failed_reads", 1, 1_000_000),
+                FigureReader.nanoseconds(map, "watchdog_timeout", Unit.MILLISECOND));
         map.rejectUnknownKeys();
         return supervision;
     }

@@ -7,5 +7,8 @@ package dev.tactus.control.model;
  * @param policySilenceNs ns; no new action chunk for longer than this: stop
  * @param missedDeadlines so many control deadlines missed in a row: stop
  * @param failedReads so many failed reads of the robot in a row: emergency stop
+ * @param watchdogTimeoutNs ns; where the controller is a process of its own, no heartbeat for longer than this: the
+ *     watchdog stops the robot
  */
-public record Supervision(long staleObservationNs, long policySilenceNs, int missedDeadlines, int failedReads) {}
+public record Supervision(
+        long staleObservationNs, long policySilenceNs, int missedDeadlines, int failedReads, long watchdogTimeoutNs) {}

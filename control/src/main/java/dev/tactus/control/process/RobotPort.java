@@ -37,6 +37,7 @@ public final class RobotPort implements AutoCloseable {
         HEARTBEAT_STOPPED
     }
 
+    private static final String ROBOT = "robot ";
     private static final int RECORD_VERSION = 1;
     private static final int MOST_TRIES = 16;
     private static final int IMU = 10;
@@ -109,9 +110,23 @@ public final class RobotPort implements AutoCloseable {
         return new RobotPort(PortFile.open(path, text(robot, perceived), layout(joints, perceived)), joints, perceived);
     }
 
+    /**
+     * Whose port a folder has.
+     *
+     * @param folder the port's folder
+     * @return the robot's name
+     * @throws HardwareException if there is none, or it is foreign or damaged
+     */
+    public static String robotAt(Path folder) {
+        String text = PortFile.text(folder.resolve(FILE));
+        if (!text.startsWith(ROBOT)) {
+            throw new HardwareException(folder.resolve(FILE) + " is no robot's port. Name another folder.");
+        }
+        return text.substring(ROBOT.length(), text.indexOf('\n'));
+    }
+
     private static String text(RobotConfig robot, int perceived) {
-        return "robot " + robot.name() + "\njoints " + String.join(" ", robot.jointNames()) + "\nperceived "
-                + perceived;
+        return ROBOT + robot.name() + "\njoints " + String.join(" ", robot.jointNames()) + "\nperceived " + perceived;
     }
 
     private static int perceivedOf(String text) {
@@ -164,8 +179,13 @@ public final class RobotPort implements AutoCloseable {
         return 32 + 8L * joints * index;
     }
 
-    /** Copies the newest state; false if there is none that is whole. */
-    boolean read(RobotState state) {
+    /**
+     * Copies the newest state.
+     *
+     * @param state filled if the answer is yes
+     * @return whether there was one that is whole
+     */
+    public boolean read(RobotState state) {
         SharedRecord record = content.state();
         for (int i = 0; i < MOST_TRIES; i++) {
             long began = record.beginRead();
@@ -388,9 +408,20 @@ public final class RobotPort implements AutoCloseable {
         return content.override().get(ORDER_NS);
     }
 
-    /** Releases the override: somebody's explicit wish, never a program's own. */
+    /**
+     * Releases the override: somebody's explicit wish, never a program's own. A process that died in command is in command
+     * no longer. Not for the control thread.
+     */
     public void release() {
+        long controller = inCommand();
+        if (controller != 0 && !isAlive(controller)) {
+            content.heartbeat().compareAndSet(IN_COMMAND, controller, 0); // or the watchdog would stop it again at once
+        }
         content.override().set(ORDER, 0);
+    }
+
+    static boolean isAlive(long process) {
+        return ProcessHandle.of(process).map(ProcessHandle::isAlive).orElse(false);
     }
 
     // ---- watchdog
@@ -401,8 +432,12 @@ public final class RobotPort implements AutoCloseable {
         content.presence().set(WATCH_NS, nowNs);
     }
 
-    /** When the watchdog last looked, ns; 0 if none ever did. */
-    long watchNs() {
+    /**
+     * When the watchdog last looked.
+     *
+     * @return ns, 0 if none ever did
+     */
+    public long watchNs() {
         return content.presence().get(WATCH_NS);
     }
 

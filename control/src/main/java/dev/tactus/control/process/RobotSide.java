@@ -45,9 +45,7 @@ public final class RobotSide implements AutoCloseable {
      * @return what the drives said; DEACTIVATE while there is nothing to obey
      */
     public HardwareStatus cycle() {
-        if (drives.read(state) == HardwareStatus.OK) {
-            port.publish(state, clock.nowNs());
-        }
+        measure();
         if (port.overridden()) {
             if (!drives.emergencyStopped()) {
                 drives.emergencyStop(port.overrideKind());
@@ -55,14 +53,29 @@ public final class RobotSide implements AutoCloseable {
         } else if (drives.emergencyStopped()) {
             drives.releaseEmergencyStop();
         }
-        receive();
-        boolean commanded = port.inCommand() != 0 && number > port.commandFrom();
-        if (!commanded) {
+        if (!commanded()) {
             drives.deactivate();
         } else if (drives.state() == LifecycleState.INACTIVE && !port.overridden()) {
             drives.activate();
         }
         return drives.write(command);
+    }
+
+    /** Measures, publishes and looks for commands, and leaves the drives alone. */
+    public void measure() {
+        if (drives.read(state) == HardwareStatus.OK) {
+            port.publish(state, clock.nowNs());
+        }
+        receive();
+    }
+
+    /**
+     * Whether a command has come since somebody took command.
+     *
+     * @return whether there is something to obey
+     */
+    public boolean commanded() {
+        return port.inCommand() != 0 && number > port.commandFrom();
     }
 
     private void receive() {

@@ -80,9 +80,7 @@ public final class SharedMemoryHardware implements HardwareInterface {
                         + " watchdog --robot " + robot.name() + " --port " + folder + " first.");
             }
             long other = port.inCommand();
-            if (other != 0
-                    && other != ProcessHandle.current().pid()
-                    && ProcessHandle.of(other).isPresent()) {
+            if (other != 0 && other != ProcessHandle.current().pid() && RobotPort.isAlive(other)) {
                 throw new HardwareException("process " + other + " is in command of " + robot.name() + " at port "
                         + folder + " already. End it first.");
             }

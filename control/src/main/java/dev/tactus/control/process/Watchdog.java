@@ -48,15 +48,13 @@ public final class Watchdog {
             suspected = false;
             return false;
         }
-        boolean gone = polls++ % PROCESS_POLLS == 0
-                && !ProcessHandle.of(controller).map(ProcessHandle::isAlive).orElse(false);
+        boolean gone = polls++ % PROCESS_POLLS == 0 && !RobotPort.isAlive(controller);
         boolean still = nowNs - port.beatNs() > timeoutNs;
         if (!gone && !(still && suspected)) {
             suspected = still;
             return false;
         }
-        boolean dead = gone
-                || !ProcessHandle.of(controller).map(ProcessHandle::isAlive).orElse(false);
+        boolean dead = gone || !RobotPort.isAlive(controller);
         return port.override(
                 kind, dead ? RobotPort.Cause.CONTROLLER_GONE : RobotPort.Cause.HEARTBEAT_STOPPED, clock.nowNs());
     }
