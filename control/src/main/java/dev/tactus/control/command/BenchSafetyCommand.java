@@ -1,5 +1,6 @@
 package dev.tactus.control.command;
 
+import dev.tactus.control.bench.SafetyTrace;
 import dev.tactus.control.bench.SafetyTrial;
 import dev.tactus.control.model.RobotCatalogue;
 import dev.tactus.control.model.RobotConfig;
@@ -56,7 +57,7 @@ public final class BenchSafetyCommand implements TactusCommand {
 
     @Override
     public Integer call() {
-        List<String> names = robots.isEmpty() ? RobotCatalogue.names() : robots;
+        List<String> names = names();
         if (commands < names.size()) {
             throw new BadInputException("--commands " + commands + ": at least one a robot, " + names.size());
         }
@@ -77,6 +78,10 @@ public final class BenchSafetyCommand implements TactusCommand {
             JsonReport.write(json, report(results, tried, violations));
         }
         return violations == 0 ? ExitCode.DONE : ExitCode.CHECK_FAILED;
+    }
+
+    private List<String> names() {
+        return robots.isEmpty() ? RobotCatalogue.names() : robots;
     }
 
     private SafetyTrial.Result trial(RobotConfig robot, long count) {
@@ -123,6 +128,11 @@ public final class BenchSafetyCommand implements TactusCommand {
                             return one;
                         })
                         .toList());
+        names().stream()
+                .map(RobotCatalogue::load)
+                .filter(robot -> robot.joints().getFirst().motion().jerk().isPresent())
+                .findFirst()
+                .ifPresent(robot -> report.put("trace", SafetyTrace.of(robot, UrdfReader.read(robot.urdf()))));
         return report;
     }
 }

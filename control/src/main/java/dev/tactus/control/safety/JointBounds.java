@@ -31,6 +31,9 @@ final class JointBounds {
     private final double[] end;
     private final double[] begin;
     private final double margin;
+    // of the stop that is being looked at
+    private double lowest;
+    private double highest;
 
     JointBounds(JointConfig joint) {
         JointLimits limits = joint.limits();
@@ -117,20 +120,25 @@ final class JointBounds {
 
     private boolean positionsHold(StopMotion stop) {
         stop.at(0);
+        lowest = Math.min(stop.position(), stop.restPosition());
+        highest = Math.max(stop.position(), stop.restPosition());
         double reversal = stop.reversalS();
-        boolean hold = positionHolds(stop.position()) && positionHolds(stop.restPosition());
-        if (hold && !Double.isNaN(reversal)) {
+        if (!Double.isNaN(reversal)) {
             stop.at(reversal);
-            hold = positionHolds(stop.position());
+            lowest = Math.min(lowest, stop.position());
+            highest = Math.max(highest, stop.position());
         }
-        return hold;
-    }
-
-    private boolean positionHolds(double q) {
-        return q <= positionMax && q >= positionMin;
+        return lowest >= positionMin && highest <= positionMax; // false for NaN
     }
 
     private boolean velocitiesHold(StopMotion stop) {
+        stop.at(stop.peakS());
+        double peak = stop.velocity();
+        double fastest = Math.max(Math.abs(stop.startVelocity()), Math.abs(peak));
+        // Envelopes only shrink towards the ends of the range, so what fits at both ends of the way fits all along it.
+        if (fastest <= velocityMax(highest) && -fastest >= velocityMin(lowest)) {
+            return true;
+        }
         if (!holdsAt(stop, 0, 0) || !holdsAt(stop, stop.peakS(), 0)) {
             return false;
         }

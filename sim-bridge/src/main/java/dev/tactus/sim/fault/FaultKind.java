@@ -2,7 +2,7 @@ package dev.tactus.sim.fault;
 
 import java.util.Locale;
 
-/** What is injected, one second into an episode. */
+/** What is injected, about a second into an episode. */
 enum FaultKind {
     /** No new observation reaches the policy for a second and a half. */
     OBSERVATION_FROZEN("observation frozen for 1.5 s"),
@@ -40,11 +40,13 @@ enum FaultKind {
         return name().toLowerCase(Locale.ROOT);
     }
 
-    /** Whether the e-stop must latch, and stay so. */
-    boolean latches() {
+    /** Whether it is right that the e-stop is, or is not, latched at the end. */
+    boolean allows(boolean latched) {
         return switch (this) {
-            case READS_FAIL, E_STOP, CLOCK_AHEAD -> true;
-            default -> false;
+            case READS_FAIL, E_STOP, CLOCK_AHEAD -> latched;
+            case GARBAGE -> true; // a machine that serves no deadline for long enough is stopped, and rightly
+            case OBSERVATION_FROZEN, OBSERVATION_DELAYED, CHUNK_LATE, CHUNK_NAN, CLOCK_BACK, CONTROL_DELAYED ->
+                !latched;
         };
     }
 }

@@ -18,6 +18,9 @@ final class FaultRun implements AutoCloseable {
     /** When the fault begins, counted from the episode's beginning; seeds move it by up to a quarter of a second. */
     private static final long INJECT_NS = 1_000_000_000L;
 
+    /** The e-stop comes while the first swing is at full speed. */
+    private static final long E_STOP_NS = 500_000_000L;
+
     private static final long SPREAD_NS = 12_500_000L;
     private static final int SPREADS = 20;
     private static final long MS = 1_000_000L;
@@ -65,7 +68,11 @@ final class FaultRun implements AutoCloseable {
         line.begin(seed);
         startNs = clock.nowNs();
         worldNs = 0;
-        injectNs = kind == FaultKind.READS_FAIL ? INJECT_NS : INJECT_NS + seed % SPREADS * SPREAD_NS;
+        injectNs = switch (kind) {
+            case READS_FAIL -> INJECT_NS; // the hardware keeps its own time
+            case E_STOP -> E_STOP_NS + seed % SPREADS * SPREAD_NS;
+            default -> INJECT_NS + seed % SPREADS * SPREAD_NS;
+        };
         injected = false;
         hardware.begin();
         if (loop.reset(seed, startNs) != CycleStatus.OK) {
