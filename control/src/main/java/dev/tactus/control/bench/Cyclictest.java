@@ -5,40 +5,39 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalInt;
 
 /**
  * The peer: {@code cyclictest} of rt-tests, which sleeps with {@code clock_nanosleep} until absolute times and notes how
  * late it wakes up. Its histogram has whole microseconds, rounded down, which favours it.
  */
 final class Cyclictest {
-    static final String HOW_TO_GET =
-            "cyclictest is not installed: 'apt-get install rt-tests' (or 'dnf install rt-tests')";
+    private static final String HOW_TO_GET =
+            "it is not installed: 'apt-get install rt-tests' (or 'dnf install rt-tests')";
 
     /** What is later than this is counted, and taken for the greatest. */
     private static final int HISTOGRAM_US = 100_000;
 
-    private final List<String> options;
+    private static final int TRIAL_CYCLES = 10;
 
-    private Cyclictest(List<String> options) {
-        this.options = options;
-    }
+    private final List<String> options = new ArrayList<>();
 
     /**
-     * Finds the program.
+     * Prepares it.
      *
      * @param periodUs time between its wake-ups, us
-     * @param priority SCHED_FIFO priority; empty for an ordinary thread
+     * @param priority SCHED_FIFO priority
      * @param cpus the CPUs it shall stay on; none for any
      * @param lockMemory whether it locks its memory
-     * @return empty if it is not installed
      */
-    static Optional<Cyclictest> find(long periodUs, OptionalInt priority, List<Integer> cpus, boolean lockMemory) {
-        List<String> options = new ArrayList<>(List.of(
-                "cyclictest", "--quiet", "--threads=1", "--interval=" + periodUs, "--histogram=" + HISTOGRAM_US));
-        priority.ifPresentOrElse(
-                fifo -> options.addAll(List.of("--policy=fifo", "--priority=" + fifo)),
-                () -> options.add("--policy=other"));
+    Cyclictest(long periodUs, int priority, List<Integer> cpus, boolean lockMemory) {
+        options.addAll(List.of(
+                "cyclictest",
+                "--quiet",
+                "--threads=1",
+                "--interval=" + periodUs,
+                "--histogram=" + HISTOGRAM_US,
+                "--policy=fifo",
+                "--priority=" + priority));
         if (!cpus.isEmpty()) {
             options.add("--affinity="
                     + String.join(",", cpus.stream().map(String::valueOf).toList()));
@@ -46,27 +45,37 @@ final class Cyclictest {
         if (lockMemory) {
             options.add("--mlockall");
         }
-        try {
-            run(List.of("cyclictest", "--help"));
-            return Optional.of(new Cyclictest(options));
-        } catch (IOException e) {
-            return Optional.empty();
-        }
     }
 
-    /** The command that is run, but for its length; for the report. */
+    /** The command that is run, but for its length. */
     String command() {
         return String.join(" ", options);
     }
 
-    LatenessFigures measure(int seconds) {
-        List<String> command = new ArrayList<>(options);
-        command.add("--duration=" + seconds);
+    /** What stands against measuring with it, after a trial of a few cycles: not installed, or what it says itself. */
+    Optional<String> obstacle() {
         try {
-            return parse(run(command));
+            parse(run(with("--loops=" + TRIAL_CYCLES)));
+            return Optional.empty();
+        } catch (IOException e) {
+            return Optional.of(HOW_TO_GET);
+        } catch (IllegalStateException e) {
+            return Optional.of(e.getMessage());
+        }
+    }
+
+    LatenessFigures measure(int seconds) {
+        try {
+            return parse(run(with("--duration=" + seconds)));
         } catch (IOException e) {
             throw new IllegalStateException("cyclictest could not be started a second time", e);
         }
+    }
+
+    private List<String> with(String length) {
+        List<String> command = new ArrayList<>(options);
+        command.add(length);
+        return command;
     }
 
     private static String run(List<String> command) throws IOException {
@@ -83,7 +92,7 @@ final class Cyclictest {
      * Reads what {@code cyclictest --quiet --histogram} prints: lines of a latency in us and how often it came, then
      * comments with the greatest latency and how many lay beyond the histogram.
      *
-     * @throws IllegalStateException if there is no histogram in it, with what it said instead
+     * @throws IllegalStateException if there is no histogram in it, with the first line of what it said instead
      */
     static LatenessFigures parse(String printed) {
         List<long[]> bins = new ArrayList<>();
@@ -101,7 +110,8 @@ final class Cyclictest {
         }
         long total = beyond + bins.stream().mapToLong(bin -> bin[1]).sum();
         if (maxUs < 0 || total == 0) {
-            throw new IllegalStateException("cyclictest printed no histogram: " + printed.strip());
+            throw new IllegalStateException("it printed no histogram but: "
+                    + printed.strip().lines().findFirst().orElse("nothing"));
         }
         return new LatenessFigures(
                 total,

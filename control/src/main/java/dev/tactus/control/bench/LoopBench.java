@@ -10,7 +10,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.OptionalLong;
 
 /**
@@ -19,6 +18,7 @@ import java.util.OptionalLong;
  */
 public final class LoopBench {
     private static final long PERIOD_NS = 1_000_000;
+    private static final long NS_PER_US = 1000;
     private static final long WARM_UP_PERIOD_NS = 250_000;
     private static final double WARM_UP_S = 3;
 
@@ -31,7 +31,7 @@ public final class LoopBench {
     /**
      * Prepares the benchmark.
      *
-     * @param rights what the control thread asks for; cyclictest is given the same as far as it was granted
+     * @param rights what the control thread asks for, a priority at least; cyclictest is given the same
      * @param seconds length of each run, s, at least 1
      * @param pairs runs of each side, at least 1
      * @param out where progress is printed
@@ -57,30 +57,25 @@ public final class LoopBench {
                             LoopSettings.ofPeriod(WARM_UP_PERIOD_NS).withRights(rights), WARM_UP_S)
                     .grant();
             grant.warnings().forEach(warning -> out.println("warning: " + warning));
-            Optional<Cyclictest> peer = peer(grant);
+            Cyclictest peer = new Cyclictest(
+                    PERIOD_NS / NS_PER_US,
+                    rights.priority().orElseThrow(),
+                    grant.has(Kind.CPUS) ? rights.cpus() : List.of(),
+                    grant.has(Kind.LOCKED_MEMORY));
+            Optional<String> obstacle = peer.obstacle();
+            obstacle.ifPresent(reason -> out.println("warning: without cyclictest, " + reason));
             List<LoopPair> measured = new ArrayList<>();
             for (int n = 0; n < pairs; n++) {
                 // Who goes first alternates, so that a machine that slows down does not favour one side.
-                LatenessFigures first = n % 2 == 1 && peer.isPresent() ? peer(peer.get()) : null;
+                LatenessFigures first = n % 2 == 1 && obstacle.isEmpty() ? peer(peer) : null;
                 LoopRun loop = loop(settings);
-                LatenessFigures second = n % 2 == 0 && peer.isPresent() ? peer(peer.get()) : null;
+                LatenessFigures second = n % 2 == 0 && obstacle.isEmpty() ? peer(peer) : null;
                 measured.add(new LoopPair(loop, Optional.ofNullable(first == null ? second : first)));
                 out.printf(Locale.ROOT, "  pair %d of %d: %s%n", n + 1, pairs, measured.getLast());
                 out.flush();
             }
-            return new LoopReport(
-                    seconds, measured, grant, peer.map(Cyclictest::command), neighbour.measuredBytesPerS());
+            return new LoopReport(seconds, measured, grant, peer.command(), obstacle, neighbour.measuredBytesPerS());
         }
-    }
-
-    private Optional<Cyclictest> peer(RealTimeGrant grant) {
-        OptionalInt priority = grant.has(Kind.PRIORITY) ? rights.priority() : OptionalInt.empty();
-        Optional<Cyclictest> peer =
-                Cyclictest.find(PERIOD_NS / 1000, priority, rights.cpus(), grant.has(Kind.LOCKED_MEMORY));
-        if (peer.isEmpty()) {
-            out.println(Cyclictest.HOW_TO_GET + "; the loop is measured alone");
-        }
-        return peer;
     }
 
     private LoopRun loop(LoopSettings settings) throws InterruptedException {

@@ -9,7 +9,7 @@ import java.util.Optional;
  * One run of the loop and one of cyclictest, right after each other.
  *
  * @param loop the loop's run
- * @param peer cyclictest's; empty where it is not installed
+ * @param peer cyclictest's; empty where something stood against measuring it
  */
 record LoopPair(LoopRun loop, Optional<LatenessFigures> peer) {
 

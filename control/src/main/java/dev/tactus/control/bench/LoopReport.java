@@ -22,19 +22,22 @@ public final class LoopReport {
     private final int seconds;
     private final List<LoopPair> pairs;
     private final RealTimeGrant grant;
-    private final Optional<String> peerCommand;
+    private final String peerCommand;
+    private final Optional<String> obstacle;
     private final double garbageBytesPerS;
 
     LoopReport(
             int seconds,
             List<LoopPair> pairs,
             RealTimeGrant grant,
-            Optional<String> peerCommand,
+            String peerCommand,
+            Optional<String> obstacle,
             double garbageBytesPerS) {
         this.seconds = seconds;
         this.pairs = List.copyOf(pairs);
         this.grant = grant;
         this.peerCommand = peerCommand;
+        this.obstacle = obstacle;
         this.garbageBytesPerS = garbageBytesPerS;
     }
 
@@ -51,7 +54,7 @@ public final class LoopReport {
     }
 
     /**
-     * The figures by name; those of cyclictest are null where it is not installed.
+     * The figures by name; those of cyclictest are null where something stood against measuring it.
      *
      * @return what {@code --json} writes
      */
@@ -65,7 +68,7 @@ public final class LoopReport {
         report.put("cyclictest_p99_us", peer(LatenessFigures::p99Us));
         report.put("cyclictest_p999_us", peer(LatenessFigures::p999Us));
         report.put("cyclictest_max_us", peer(LatenessFigures::maxUs));
-        report.put("ratio_p999", peerCommand.isPresent() ? median(LoopPair::ratioP999) : null);
+        report.put("ratio_p999", obstacle.isEmpty() ? median(LoopPair::ratioP999) : null);
         report.put("heap_bytes_per_cycle", heapBytesPerCycle());
         report.put("rate_hz", 1000);
         report.put("run_s", seconds);
@@ -73,7 +76,8 @@ public final class LoopReport {
         report.put(
                 "rights",
                 grant.rights().stream().map(RealTimeGrant.Right::detail).toList());
-        report.put("cyclictest", peerCommand.orElse(null));
+        report.put("cyclictest", peerCommand);
+        report.put("cyclictest_obstacle", obstacle.orElse(null));
         report.put("pairs", pairs.stream().map(LoopPair::report).toList());
         report.put("machine", MachineFigures.machine());
         return report;
@@ -90,8 +94,8 @@ public final class LoopReport {
                 garbageBytesPerS / 1e6, pairs.size(), seconds);
         out.printf("%-12s %8s %8s %8s %8s%n", "", "p50", "p99", "p99.9", "max");
         line(out, "loop", this::loop);
-        if (peerCommand.isEmpty()) {
-            out.println(Cyclictest.HOW_TO_GET);
+        if (obstacle.isPresent()) {
+            out.println("cyclictest was not measured: " + obstacle.get());
         } else {
             line(out, "cyclictest", this::peer);
             double ratio = median(LoopPair::ratioP999);
@@ -143,7 +147,7 @@ public final class LoopReport {
 
     /** Null without cyclictest. */
     private Double peer(ToDoubleFunction<LatenessFigures> figure) {
-        return peerCommand.isEmpty()
+        return obstacle.isPresent()
                 ? null
                 : median(pair -> figure.applyAsDouble(pair.peer().orElseThrow()));
     }

@@ -15,17 +15,27 @@ public final class MonotonicSleep {
     private static final long SECOND_NS = 1_000_000_000L;
     private static final long NANOSECONDS_OFFSET = 8;
 
+    /** The Java runtime tailors a method handle to its use after 127 calls and allocates for it once. */
+    private static final int CALLS_TO_SETTLE = 200;
+
     private final MemorySegment timespec = Arena.ofAuto().allocate(16, 8);
 
     private MonotonicSleep() {}
 
     /**
-     * Makes one, where the system has it.
+     * Makes one, where the system has it, and calls it until it has settled.
      *
      * @return empty elsewhere than on 64-bit Linux
      */
     public static Optional<MonotonicSleep> create() {
-        return LinuxCalls.canSleep() ? Optional.of(new MonotonicSleep()) : Optional.empty();
+        if (!LinuxCalls.canSleep()) {
+            return Optional.empty();
+        }
+        MonotonicSleep sleep = new MonotonicSleep();
+        for (int n = 0; n < CALLS_TO_SETTLE; n++) {
+            sleep.until(0); // has passed
+        }
+        return Optional.of(sleep);
     }
 
     /**
