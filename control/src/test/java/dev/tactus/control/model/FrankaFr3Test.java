@@ -102,6 +102,8 @@ class FrankaFr3Test {
                 .getFirst()
                 .limits();
         assertEquals(2.7437, set2022.positionMax());
+        assertEquals("docs_2022", RobotCatalogue.load("franka_fr3", "docs_2022").limitSet());
+        assertEquals(RobotConfig.MINIMUM, ROBOT.limitSet());
         assertEquals(-0.30 + Math.sqrt(12.0 * (2.7501 - 2.1)), set2022.velocityMax(2.1), 1e-12);
         String message = assertThrows(BadInputException.class, () -> RobotCatalogue.load("franka_fr3", "docs_2023"))
                 .getMessage();
