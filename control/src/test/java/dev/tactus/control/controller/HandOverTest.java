@@ -7,6 +7,8 @@ import dev.tactus.control.hardware.JointReference;
 import dev.tactus.control.hardware.RobotState;
 import dev.tactus.control.kinematics.ForwardKinematics;
 import dev.tactus.control.kinematics.InverseKinematics;
+import dev.tactus.control.model.JointConfig;
+import dev.tactus.control.model.MotionBounds;
 import dev.tactus.control.model.RobotCatalogue;
 import dev.tactus.control.model.RobotConfig;
 import dev.tactus.control.model.UrdfReader;
@@ -15,6 +17,7 @@ import dev.tactus.control.safety.InterventionCounters;
 import dev.tactus.policies.runner.ActionChunk;
 import dev.tactus.policies.runner.ChunkBuffer;
 import java.util.List;
+import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
@@ -27,6 +30,7 @@ class HandOverTest {
     private static final long START = 7_000_000_123L;
     private static final int TICKS = 60;
     private static final int ROWS = 16;
+    private static final double GENTLE_JERK = 400;
 
     private static final RobotConfig ROBOT = RobotCatalogue.load("franka_fr3");
     private static final int JOINTS = ROBOT.joints().size();
@@ -78,6 +82,32 @@ class HandOverTest {
         }
         assertTrue(counters.get(Intervention.POSITION) > 0, "some jumps lead beyond a limit");
         assertEverythingHappened();
+    }
+
+    @Test
+    void aTighterJerkLimitIsKeptToo() {
+        List<JointConfig> gentle = ROBOT.joints().stream()
+                .map(joint -> new JointConfig(
+                        joint.name(),
+                        joint.home(),
+                        joint.stiffness(),
+                        joint.damping(),
+                        joint.limits(),
+                        new MotionBounds(
+                                joint.motion().acceleration(),
+                                OptionalDouble.of(GENTLE_JERK),
+                                joint.motion().braking())))
+                .toList();
+        RobotConfig robot = RobotVariant.of(ROBOT, ROBOT.commandInterfaces(), gentle);
+        for (int seed = 0; seed < 20; seed++) {
+            ChunkScript script = new ChunkScript();
+            check(
+                    new EndEffectorController(robot, inverse, script.chunks(), ChunkScript.settings(TICK), counters),
+                    script.chunks(),
+                    HandOverTest::poseRow,
+                    seed);
+        }
+        assertTrue(greatestJerk > 0.9 * GENTLE_JERK && greatestJerk < GENTLE_JERK + 1e-3, greatestJerk + " rad/s3");
     }
 
     private void assertEverythingHappened() {

@@ -182,27 +182,7 @@ class TorqueControllersTest {
 
     @Test
     void aRobotWithoutATorqueInterfaceIsRefused() {
-        RobotConfig other = new RobotConfig(
-                "stiff",
-                ROBOT.description(),
-                ROBOT.folder(),
-                ROBOT.urdf(),
-                ROBOT.mjcf(),
-                ROBOT.base(),
-                ROBOT.baseLink(),
-                ROBOT.toolFrame(),
-                ROBOT.controlRateHz(),
-                Set.of(CommandInterface.POSITION),
-                ROBOT.joints(),
-                ROBOT.gripper(),
-                ROBOT.jointOrders(),
-                ROBOT.stance(),
-                ROBOT.limitSet(),
-                ROBOT.workspace(),
-                ROBOT.selfCollision(),
-                ROBOT.supervision(),
-                ROBOT.limitPriority(),
-                ROBOT.sources());
+        RobotConfig other = RobotVariant.of(ROBOT, Set.of(CommandInterface.POSITION), ROBOT.joints());
         var joint = assertThrows(BadInputException.class, () -> JointImpedance.withFeedForward(other, TREE));
         assertTrue(joint.getMessage().contains("joint impedance control commands effort"), joint.getMessage());
         var tool = assertThrows(BadInputException.class, () -> new CartesianImpedance(other, TREE, GAINS));
