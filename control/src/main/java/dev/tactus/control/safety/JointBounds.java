@@ -18,6 +18,9 @@ final class JointBounds {
     /** Rounding, in units of the quantity that is compared; far below any resolution of a robot. */
     static final double SLACK = 1e-9;
 
+    /** How far beyond its range a joint on its end stop may be measured: the stop gives, and its zero is off, rad. */
+    private static final double END_STOP = 0.1;
+
     private static final int RAMP_SAMPLES = 3;
 
     private final double positionMin;
@@ -86,6 +89,12 @@ final class JointBounds {
 
     boolean bounded() {
         return jerk != Double.POSITIVE_INFINITY;
+    }
+
+    /** Where a joint that is measured at a position may begin: there, or at the end of its range if it rests on its stop. */
+    double nearest(double measured) {
+        double inside = Math.clamp(measured, positionMin, positionMax);
+        return !bounded() && Math.abs(measured - inside) <= END_STOP ? inside : measured;
     }
 
     /** The greatest velocity at a position, not negative, rad/s. */

@@ -83,7 +83,8 @@ public final class SafetyFilter {
     }
 
     /**
-     * Begins at rest at a position. Not for the control cycle: it may allocate.
+     * Begins at rest at a position. Not for the control cycle: it may allocate. A leg that rests on its end stop may measure
+     * a little beyond its range; it begins at the end of the range.
      *
      * @param start rad, robot's joint order
      * @param gripper the gripper's target to begin with, m
@@ -94,7 +95,7 @@ public final class SafetyFilter {
             if (!Double.isFinite(start[joint])) {
                 return Optional.of(Intervention.NON_FINITE);
             }
-            trial.plan(joint, start[joint], 0, 0);
+            trial.plan(joint, bounds[joint].nearest(start[joint]), 0, 0);
             Intervention reason = bounds[joint].violation(trial.stop(joint));
             if (reason != null) {
                 return Optional.of(reason);
@@ -110,10 +111,7 @@ public final class SafetyFilter {
             counters.count(Intervention.RELAXED_LIMIT);
         }
         enforced = count;
-        System.arraycopy(start, 0, q, 0, joints);
-        java.util.Arrays.fill(v, 0);
-        java.util.Arrays.fill(a, 0);
-        stored.take(trial);
+        commit(trial);
         gripperOpening = gripper;
         return Optional.empty();
     }

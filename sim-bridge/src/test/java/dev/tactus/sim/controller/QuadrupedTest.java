@@ -12,6 +12,7 @@ import dev.tactus.control.loop.ManualClock;
 import dev.tactus.control.model.RobotCatalogue;
 import dev.tactus.control.model.RobotConfig;
 import dev.tactus.control.model.UrdfReader;
+import dev.tactus.control.safety.EmergencyStop;
 import dev.tactus.control.safety.InterventionCounters;
 import dev.tactus.policies.runner.ActionChunk;
 import dev.tactus.policies.runner.ChunkBuffer;
@@ -137,6 +138,36 @@ class QuadrupedTest {
         assertTrue(tilt() < 0.35, "tilt " + tilt() + " rad"); // walking gains are soft
         assertTrue(controller.stand());
         run(2);
+        assertEquals(Mode.STAND, controller.mode());
+        assertEquals(STANDING_M, height(), 0.02);
+    }
+
+    @Test
+    void theEStopSinksItSoftlyAndStaysLatchedWhateverIsAsked() {
+        lieDown();
+        controller.standUp();
+        run(2.5);
+        controller.walk();
+        fastestSinking = 0;
+        cycle.emergencyStop().trip(EmergencyStop.Cause.REQUEST);
+        for (int i = 0; i < 1500; i++) {
+            if (i % 10 == 0) {
+                squat(0.2);
+            }
+            controller.standUp();
+            assertEquals(CycleStatus.EMERGENCY_STOP, cycle.run(clock.nowNs()));
+            clock.advance(cycle.periodNs());
+            fastestSinking = Math.max(fastestSinking, -data.qvel(2));
+            for (int joint = 0; joint < JOINTS; joint++) {
+                assertEquals(0, cycle.command().stiffness()[joint], "damping only");
+            }
+        }
+        assertTrue(height() < 0.2, "it lies at " + height() + " m");
+        assertTrue(fastestSinking < 0.9, "it sank at " + fastestSinking + " m/s");
+        cycle.emergencyStop().clear();
+        assertEquals(CycleStatus.OK, cycle.start(clock.nowNs()), () -> "refused: " + cycle.refusal());
+        controller.standUp();
+        run(2.5);
         assertEquals(Mode.STAND, controller.mode());
         assertEquals(STANDING_M, height(), 0.02);
     }
