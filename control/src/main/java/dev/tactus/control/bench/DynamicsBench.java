@@ -6,6 +6,7 @@ import dev.tactus.control.model.KinematicTree;
 import dev.tactus.control.model.RobotCatalogue;
 import dev.tactus.control.model.RobotConfig;
 import dev.tactus.control.model.UrdfReader;
+import dev.tactus.policies.bench.MachineFigures;
 import dev.tactus.policies.command.MissingPartException;
 import dev.tactus.policies.config.TactusHome;
 import dev.tactus.policies.config.UserFolder;
@@ -13,6 +14,7 @@ import java.io.PrintStream;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -23,7 +25,7 @@ public final class DynamicsBench {
     private static final List<String> ROBOTS = List.of("franka_fr3", "unitree_go2");
     private static final int STATES = 64;
     private static final long SEED = 1;
-    private static final double RUN_NS = 0.1e9;
+    private static final double RUN_NS = 0.02e9;
 
     private final int runs;
     private final double runNs;
@@ -56,6 +58,7 @@ public final class DynamicsBench {
      */
     public DynamicsReport run() {
         Optional<PinocchioProgram> program = program();
+        Map<String, Object> machine = MachineFigures.machine();
         List<DynamicsReport.Row> rows = new ArrayList<>();
         for (String robot : ROBOTS) {
             DynamicsSubject subject = subject(robot);
@@ -69,7 +72,7 @@ public final class DynamicsBench {
                 peer.ifPresent(PinocchioPeer::close);
             }
         }
-        return new DynamicsReport(rows, program, runs, STATES);
+        return new DynamicsReport(rows, program, runs, STATES, machine);
     }
 
     private Optional<PinocchioProgram> program() {

@@ -1,6 +1,5 @@
 package dev.tactus.control.bench;
 
-import dev.tactus.policies.bench.MachineFigures;
 import java.io.PrintStream;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -17,6 +16,7 @@ public final class DynamicsReport {
     private final Optional<PinocchioProgram> pinocchio;
     private final int runs;
     private final int states;
+    private final Map<String, Object> machine;
 
     /**
      * One algorithm on one robot.
@@ -46,11 +46,13 @@ public final class DynamicsReport {
         }
     }
 
-    DynamicsReport(List<Row> rows, Optional<PinocchioProgram> pinocchio, int runs, int states) {
+    DynamicsReport(
+            List<Row> rows, Optional<PinocchioProgram> pinocchio, int runs, int states, Map<String, Object> machine) {
         this.rows = List.copyOf(rows);
         this.pinocchio = pinocchio;
         this.runs = runs;
         this.states = states;
+        this.machine = machine;
     }
 
     /**
@@ -76,7 +78,7 @@ public final class DynamicsReport {
         report.put("pinocchio", pinocchio.map(PinocchioProgram::pinocchio).orElse(null));
         report.put("compiler", pinocchio.map(PinocchioProgram::compiler).orElse(null));
         report.put("compiler_flags", String.join(" ", PinocchioProgram.FLAGS));
-        report.put("machine", MachineFigures.machine());
+        report.put("machine", machine);
         return report;
     }
 

@@ -23,7 +23,7 @@ public final class BenchDynamicsCommand implements TactusCommand {
     private CommandSpec spec;
 
     @Option(names = "--runs", paramLabel = "N", description = "Runs of each side (default: ${DEFAULT-VALUE}).")
-    private int runs = 9;
+    private int runs = 31;
 
     @Option(
             names = "--python",
