@@ -144,6 +144,7 @@ public final class ControllerProcess {
         session.askPause();
         awaitControl(() -> !session.asked());
         hardware.deactivate();
+        session.port().publishAges(session.control().observationAge());
     }
 
     private static void closeSession(PolicySession session) {

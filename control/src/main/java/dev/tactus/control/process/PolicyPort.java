@@ -1,15 +1,19 @@
 package dev.tactus.control.process;
 
+import dev.tactus.control.hardware.HardwareException;
 import dev.tactus.control.loop.CycleStatus;
 import dev.tactus.control.safety.EmergencyStop;
 import dev.tactus.control.safety.Intervention;
 import dev.tactus.control.safety.InterventionCounters;
 import dev.tactus.policies.runner.ActionChunk;
+import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.zip.DataFormatException;
+import org.HdrHistogram.Histogram;
 
 /**
  * Where a policy's process and a controller's meet. The policy's side makes the file {@value #FILE} in the port's folder:
@@ -26,6 +30,7 @@ final class PolicyPort implements AutoCloseable {
     private static final int CHUNK_HEADER = 40;
     private static final int OBSERVATION_HEADER = 32;
     private static final int REPORT_HEADER = 72;
+    private static final int MOST_AGES = 1 << 17;
     private static final Order[] ORDERS = Order.values();
     private static final CycleStatus[] STATUSES = CycleStatus.values();
     private static final EmergencyStop.Cause[] CAUSES = EmergencyStop.Cause.values();
@@ -55,11 +60,16 @@ final class PolicyPort implements AutoCloseable {
     private final SharedRecord chunk;
     private final List<SharedRecord> observations;
     private final SharedRecord report;
+    private final SharedRecord ages;
     private final SharedWords words;
     private long chunkSeen;
 
     private record Content(
-            SharedRecord chunk, List<SharedRecord> observations, SharedRecord report, SharedWords words) {}
+            SharedRecord chunk,
+            List<SharedRecord> observations,
+            SharedRecord report,
+            SharedRecord ages,
+            SharedWords words) {}
 
     private PolicyPort(PortFile.Opened<Content> opened, PolicyTerms terms) {
         this.terms = terms;
@@ -67,6 +77,7 @@ final class PolicyPort implements AutoCloseable {
         chunk = opened.content().chunk();
         observations = opened.content().observations();
         report = opened.content().report();
+        ages = opened.content().ages();
         words = opened.content().words();
     }
 
@@ -85,6 +96,7 @@ final class PolicyPort implements AutoCloseable {
                 file.record(RECORD_VERSION, CHUNK_HEADER + 8L * terms.chunkRows() * terms.actionSize()),
                 file.records(OBSERVATIONS, RECORD_VERSION, OBSERVATION_HEADER + 4L * terms.observationSize()),
                 file.record(RECORD_VERSION, REPORT_HEADER + 8L * INTERVENTIONS.length),
+                file.record(RECORD_VERSION, 8 + MOST_AGES),
                 file.words(3));
     }
 
@@ -255,6 +267,36 @@ final class PolicyPort implements AutoCloseable {
                 CAUSES[(int) numbers[7]],
                 refusal < 0 ? Optional.empty() : Optional.of(INTERVENTIONS[refusal]),
                 interventions);
+    }
+
+    /** Hands over the ages of observations so far; the controller's main thread, while it does not run. */
+    void publishAges(Histogram histogram) {
+        ByteBuffer buffer = ByteBuffer.allocate(histogram.getNeededByteBufferCapacity());
+        int bytes = histogram.encodeIntoCompressedByteBuffer(buffer);
+        if (bytes <= MOST_AGES) {
+            ages.beginWrite();
+            ages.putLong(0, bytes);
+            ages.put(8, buffer.array(), bytes);
+            ages.endWrite();
+        }
+    }
+
+    /** The ages of observations when the controller last paused; empty before, or while they are being written. */
+    Optional<Histogram> ages() {
+        long began = ages.beginRead();
+        byte[] bytes = new byte[(int) Math.clamp(ages.getLong(0), 0, MOST_AGES)];
+        ages.get(8, bytes);
+        if (began == 0 || !ages.endRead(began)) {
+            return Optional.empty();
+        }
+        try {
+            return Optional.of(Histogram.decodeFromCompressedByteBuffer(ByteBuffer.wrap(bytes), 0));
+        } catch (DataFormatException e) {
+            throw new HardwareException(
+                    "the controller handed over ages that cannot be read (" + e.getMessage()
+                            + "). Run both ends with the same Tactus.",
+                    e);
+        }
     }
 
     @Override

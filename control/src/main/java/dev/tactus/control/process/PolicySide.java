@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Predicate;
+import org.HdrHistogram.Histogram;
 
 /**
  * The policy's end of the port that it shares with a controller in another process. A policy here reads observations and
@@ -25,6 +26,7 @@ public final class PolicySide implements AutoCloseable {
     private final Thread carrier;
     private volatile boolean closing;
     private volatile long episode;
+    private volatile boolean beginAsked;
     private long carried;
     private long observedEpisode;
 
@@ -48,6 +50,10 @@ public final class PolicySide implements AutoCloseable {
             carried = Math.max(carried, newest - OBSERVATIONS_KEPT / 2);
             while (carried < newest) {
                 carryObservation(++carried);
+            }
+            if (beginAsked) {
+                observations.beginEpisode();
+                beginAsked = false;
             }
             if (chunks.poll()) {
                 port.send(chunks.current(), episode);
@@ -122,7 +128,22 @@ public final class PolicySide implements AutoCloseable {
      * @return the answer; empty if none came
      */
     public Optional<ControllerReport> pause(long patienceMs) {
-        return order(PolicyPort.Order.PAUSE, patienceMs);
+        Optional<ControllerReport> answer = order(PolicyPort.Order.PAUSE, patienceMs);
+        beginAsked = true; // what was observed before is no history of what comes
+        long untilNs = System.nanoTime() + patienceMs * 1_000_000;
+        while (beginAsked && System.nanoTime() < untilNs) {
+            LockSupport.parkNanos(CARRY_NS);
+        }
+        return answer;
+    }
+
+    /**
+     * The age of the observation behind every command, as the controller had it when it last paused.
+     *
+     * @return ns; empty before it paused for the first time
+     */
+    public Optional<Histogram> observationAge() {
+        return port.ages();
     }
 
     /**

@@ -67,11 +67,26 @@ public final class PortFile implements AutoCloseable {
         T in(PortFile file);
     }
 
-    /** A port file and what lies in it. */
-    record Opened<T>(PortFile file, T content) {}
+    /**
+     * A port file and what lies in it.
+     *
+     * @param file to be closed in the end
+     * @param content its records and words
+     * @param <T> what they make up
+     */
+    public record Opened<T>(PortFile file, T content) {}
 
-    /** Makes a file, replacing one of that name; whoever has the old one open keeps the old one. */
-    static <T> Opened<T> create(Path path, String text, Layout<T> layout) {
+    /**
+     * Makes a file, replacing one of that name; whoever has the old one open keeps the old one.
+     *
+     * @param path the file
+     * @param text what it is, in words
+     * @param layout what is in it
+     * @param <T> what that makes up
+     * @return the file, complete
+     * @throws HardwareException if it cannot be made
+     */
+    public static <T> Opened<T> create(Path path, String text, Layout<T> layout) {
         Path making = path.resolveSibling(
                 path.getFileName() + ".making-" + ProcessHandle.current().pid());
         long bytes = measure(layout);
@@ -138,9 +153,14 @@ public final class PortFile implements AutoCloseable {
     /**
      * Opens a file that another process made.
      *
+     * @param path the file
+     * @param text what it must be
+     * @param layout what must be in it
+     * @param <T> what that makes up
+     * @return the file
      * @throws HardwareException if there is none, it is foreign, of another version, torn, or its text is another
      */
-    static <T> Opened<T> open(Path path, String text, Layout<T> layout) {
+    public static <T> Opened<T> open(Path path, String text, Layout<T> layout) {
         Arena arena = Arena.ofShared();
         try {
             PortFile file = map(path, arena);

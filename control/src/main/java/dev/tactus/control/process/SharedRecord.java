@@ -165,4 +165,25 @@ public final class SharedRecord {
             payload.set(FLOAT, at + 4L * i, values[i]);
         }
     }
+
+    /**
+     * Copies bytes out.
+     *
+     * @param at bytes from the payload's start
+     * @param out filled
+     */
+    public void get(long at, byte[] out) {
+        MemorySegment.copy(payload, ValueLayout.JAVA_BYTE, at, out, 0, out.length);
+    }
+
+    /**
+     * Copies bytes in.
+     *
+     * @param at bytes from the payload's start
+     * @param values the bytes
+     * @param count how many of them
+     */
+    public void put(long at, byte[] values, int count) {
+        MemorySegment.copy(values, 0, payload, ValueLayout.JAVA_BYTE, at, count);
+    }
 }

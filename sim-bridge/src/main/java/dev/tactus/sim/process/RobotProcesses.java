@@ -5,10 +5,12 @@ import dev.tactus.control.model.RobotConfig;
 import dev.tactus.control.process.ChildProcess;
 import dev.tactus.control.process.RobotPort;
 import dev.tactus.policies.command.MissingPartException;
+import dev.tactus.sim.task.Task;
 import java.nio.file.Path;
-import java.util.Arrays;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
 import java.util.function.BooleanSupplier;
-import java.util.stream.Stream;
 
 /** A simulated robot, its controller and its watchdog, each a process that this one started and ends. */
 public final class RobotProcesses implements AutoCloseable {
@@ -28,19 +30,21 @@ public final class RobotProcesses implements AutoCloseable {
      *
      * @param folder the folder that they meet in
      * @param robot the robot
+     * @param task the task whose world is simulated; the robot alone if empty
      * @param watchdogArguments what else the watchdog is told
      */
-    public RobotProcesses(Path folder, RobotConfig robot, String... watchdogArguments) {
+    public RobotProcesses(Path folder, RobotConfig robot, Optional<Task> task, String... watchdogArguments) {
         this.folder = folder;
         this.robot = robot;
         log = folder.resolve("processes.log");
-        simulated = ChildProcess.start(
-                ChildProcess.REAL_TIME, log, "robot", "simulate", robot.name(), "--port", folder.toString());
+        List<String> simulate =
+                new ArrayList<>(List.of("robot", "simulate", robot.name(), "--port", folder.toString()));
+        task.ifPresent(of -> simulate.addAll(List.of("--task", of.name())));
+        simulated = ChildProcess.start(ChildProcess.REAL_TIME, log, simulate.toArray(String[]::new));
         port = awaitPort();
-        String[] words = {"watchdog", "--robot", robot.name(), "--port", folder.toString()};
-        String[] all = Stream.concat(Arrays.stream(words), Arrays.stream(watchdogArguments))
-                .toArray(String[]::new);
-        watchdog = ChildProcess.start(ChildProcess.TINY, log, all);
+        List<String> watch = new ArrayList<>(List.of("watchdog", "--robot", robot.name(), "--port", folder.toString()));
+        watch.addAll(List.of(watchdogArguments));
+        watchdog = ChildProcess.start(ChildProcess.TINY, log, watch.toArray(String[]::new));
         startController();
         await(() -> port.watchNs() != 0, "the watchdog");
     }

@@ -2,24 +2,20 @@ package dev.tactus.sim.process;
 
 import dev.tactus.control.hardware.HardwareException;
 import dev.tactus.control.loop.ControlLoop;
-import dev.tactus.control.loop.CycleTask;
 import dev.tactus.control.loop.LoopSettings;
 import dev.tactus.control.loop.WallClock;
-import dev.tactus.control.model.BaseType;
-import dev.tactus.control.model.GripperConfig;
 import dev.tactus.control.model.RobotCatalogue;
 import dev.tactus.control.model.RobotConfig;
-import dev.tactus.control.process.RobotPort;
-import dev.tactus.control.process.RobotSide;
 import dev.tactus.control.realtime.RealTimeSettings;
+import dev.tactus.policies.command.BadInputException;
 import dev.tactus.policies.command.ExitCode;
 import dev.tactus.policies.command.Interruption;
 import dev.tactus.policies.command.MissingPartException;
 import dev.tactus.policies.command.TactusCommand;
-import dev.tactus.sim.hardware.SimulatedHardware;
-import dev.tactus.sim.mujoco.MujocoData;
-import dev.tactus.sim.mujoco.MujocoModel;
+import dev.tactus.sim.task.Task;
+import dev.tactus.sim.task.Tasks;
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.concurrent.locks.LockSupport;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -46,6 +42,12 @@ public final class SimulateRobotCommand implements TactusCommand {
             description = "Folder that the robot's processes meet in, best under /dev/shm; made if it is not there.")
     private Path folder;
 
+    @Option(
+            names = "--task",
+            paramLabel = "TASK",
+            description = "Simulate a task's world around the robot, e.g. fr3-lift.")
+    private Optional<String> task;
+
     /** Made by ServiceLoader. */
     public SimulateRobotCommand() {}
 
@@ -57,41 +59,32 @@ public final class SimulateRobotCommand implements TactusCommand {
     @Override
     public Integer call() {
         RobotConfig robot = RobotCatalogue.load(name);
+        Optional<Task> world = task.map(Tasks::named);
+        world.ifPresent(of -> requireRobot(of, robot));
         WallClock clock = new WallClock();
         try (Interruption interruption = new Interruption();
-                MujocoModel model = MujocoModel.load(robot.folder().resolve("scene.xml"));
-                MujocoData data = model.newData()) {
-            data.resetToKeyframe(model.keyframeId("home"));
-            data.forward();
-            SimulatedHardware drives = new SimulatedHardware(model, data, robot, clock);
-            drives.place(
-                    robot.home(), robot.gripper().map(GripperConfig::openingMax).orElse(0.0));
-            try (RobotSide side = new RobotSide(RobotPort.create(folder, robot, 0), drives, clock)) {
-                System.out.printf("simulating %s at port %s%n", name, folder);
-                run(robot, clock, side, drives, interruption);
-            }
+                SimulatedWorld simulated = world.isPresent()
+                        ? new SimulatedWorld.OfTask(folder, robot, clock, world.get())
+                        : new SimulatedWorld.Alone(folder, robot, clock)) {
+            System.out.printf("simulating %s at port %s%n", name, folder);
+            run(robot, clock, simulated, interruption);
         } catch (HardwareException e) {
             throw new MissingPartException(e.getMessage(), e);
         }
         return ExitCode.DONE;
     }
 
-    private static void run(
-            RobotConfig robot, WallClock clock, RobotSide side, SimulatedHardware drives, Interruption interruption) {
-        boolean[] hanging = {robot.base() == BaseType.FLOATING};
-        CycleTask task = (nowNs, dtNs) -> {
-            if (hanging[0]) {
-                side.measure();
-                drives.hang();
-                hanging[0] = !side.commanded();
-            } else {
-                side.cycle();
-            }
-            return !interruption.requested();
-        };
+    private static void requireRobot(Task task, RobotConfig robot) {
+        if (!task.robot().equals(robot.name())) {
+            throw new BadInputException("--task " + task.name() + ": its robot is " + task.robot() + ", not "
+                    + robot.name() + ". Simulate that one, or leave the task out.");
+        }
+    }
+
+    private static void run(RobotConfig robot, WallClock clock, SimulatedWorld world, Interruption interruption) {
         LoopSettings settings =
                 LoopSettings.ofPeriod(Math.round(1e9 / robot.controlRateHz())).withRights(RealTimeSettings.REAL_TIME);
-        ControlLoop loop = new ControlLoop("tactus-robot", settings, clock, task);
+        ControlLoop loop = new ControlLoop("tactus-robot", settings, clock, world);
         loop.start();
         while (!interruption.requested() && loop.failure().isEmpty()) {
             LockSupport.parkNanos(LOOK_NS);
@@ -99,7 +92,7 @@ public final class SimulateRobotCommand implements TactusCommand {
         boolean interrupted = false;
         while (true) {
             try {
-                loop.join();
+                loop.stop();
                 break;
             } catch (InterruptedException e) {
                 interrupted = true; // again: it ends within a cycle

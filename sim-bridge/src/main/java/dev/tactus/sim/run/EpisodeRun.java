@@ -1,7 +1,7 @@
 package dev.tactus.sim.run;
 
 /** Runs episodes of one policy on one task, one after the other, from one thread. */
-sealed interface EpisodeRun extends AutoCloseable permits LockstepRun, WallClockRun {
+sealed interface EpisodeRun extends AutoCloseable permits LockstepRun, WallClockRun, ProcessesRun {
 
     /** Runs one episode to its end. */
     EpisodeResult episode(long seed);

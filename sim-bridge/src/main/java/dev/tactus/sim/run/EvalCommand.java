@@ -86,6 +86,7 @@ public final class EvalCommand implements TactusCommand {
                         episodes,
                         episodes.episodes(EPISODES),
                         false,
+                        false,
                         chunkLog)
                 .execute();
     }

@@ -31,6 +31,7 @@ import java.util.function.BooleanSupplier;
  * @param episodes seeds and where the figures go
  * @param count how many episodes
  * @param live whether a line on the terminal may show the present episode
+ * @param processes whether robot, controller and watchdog are processes of their own
  * @param chunkLog where every chunk is written; nowhere if empty
  */
 record PolicyJob(
@@ -44,6 +45,7 @@ record PolicyJob(
         EpisodeArguments episodes,
         int count,
         boolean live,
+        boolean processes,
         Optional<Path> chunkLog) {
 
     /** Does it; returns an exit code. */
@@ -97,7 +99,10 @@ record PolicyJob(
     private EpisodeRun open(Policy policy, BooleanSupplier interrupted) {
         return switch (time.clock()) {
             case lockstep -> new LockstepRun(task, robot, policy, time.delayNs(), interrupted);
-            case wall -> new WallClockRun(task, robot, policy, interrupted);
+            case wall ->
+                processes
+                        ? new ProcessesRun(task, robot, policy, interrupted)
+                        : new WallClockRun(task, robot, policy, interrupted);
         };
     }
 

@@ -3,6 +3,7 @@ package dev.tactus.sim.run;
 import dev.tactus.policies.bundle.PolicyBundle;
 import dev.tactus.policies.cli.ModelArguments;
 import dev.tactus.policies.cli.SchemeArguments;
+import dev.tactus.policies.command.BadInputException;
 import dev.tactus.policies.command.TactusCommand;
 import java.util.Optional;
 import picocli.CommandLine.Command;
@@ -40,6 +41,12 @@ public final class RunCommand implements TactusCommand {
             description = "No live line on the terminal, only a line per episode and the summary.")
     private boolean headless;
 
+    @Option(
+            names = "--processes",
+            description = "Robot, controller and watchdog as processes of their own, this one is the policy's; needs"
+                    + " --clock wall.")
+    private boolean processes;
+
     /** Made by ServiceLoader. */
     public RunCommand() {}
 
@@ -47,6 +54,11 @@ public final class RunCommand implements TactusCommand {
     public Integer call() {
         episodes.check();
         time.check();
+        if (processes && time.clock() != ClockArguments.Choice.wall) {
+            throw new BadInputException(
+                    "--processes: processes of their own wait for nobody, so lock-step time cannot be"
+                            + " had. Add --clock wall.");
+        }
         PolicyBundle bundle = on.bundle();
         return new PolicyJob(
                         on.task(),
@@ -59,6 +71,7 @@ public final class RunCommand implements TactusCommand {
                         episodes,
                         episodes.episodes(EPISODES),
                         !headless,
+                        processes,
                         Optional.empty())
                 .execute();
     }

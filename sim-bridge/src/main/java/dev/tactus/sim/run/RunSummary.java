@@ -89,6 +89,10 @@ final class RunSummary {
 
     private void motion() {
         MotionStatistics motion = statistics.motion();
+        if (Double.isNaN(motion.jerkRms())) {
+            line("smoothness", "not measured");
+            return;
+        }
         line(
                 "smoothness",
                 String.format(

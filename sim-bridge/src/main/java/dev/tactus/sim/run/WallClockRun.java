@@ -55,7 +55,7 @@ final class WallClockRun implements EpisodeRun {
     }
 
     /** Lets the compiler see the whole loop before a deadline counts: one episode in lock-step time, of which nothing stays. */
-    private static void warmUp(Task task, RobotConfig robot, Policy policy, BooleanSupplier interrupted) {
+    static void warmUp(Task task, RobotConfig robot, Policy policy, BooleanSupplier interrupted) {
         try (LockstepRun rehearsal = new LockstepRun(task, robot, policy, 0, interrupted)) {
             rehearsal.episode(WARM_UP_SEED);
         }

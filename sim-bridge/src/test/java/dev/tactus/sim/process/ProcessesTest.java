@@ -16,6 +16,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -36,7 +37,7 @@ class ProcessesTest {
     void aControllerKilledInMidMotionLeavesAnArmHeldUntilItIsReleased() throws IOException {
         RobotConfig robot = RobotCatalogue.load("franka_fr3");
         RobotState state = new RobotState(7);
-        try (RobotProcesses processes = new RobotProcesses(folder, robot, PATIENT);
+        try (RobotProcesses processes = new RobotProcesses(folder, robot, Optional.empty(), PATIENT);
                 ScriptedPolicy policy = new ScriptedPolicy(folder, robot, 0.3)) {
             assertEquals(CycleStatus.OK, start(policy).status(), this::words);
             await(() -> speed(processes, state) > 0.5, "the arm moves");
@@ -73,7 +74,7 @@ class ProcessesTest {
     void aControllerKilledLeavesAQuadrupedDamped() {
         RobotConfig robot = RobotCatalogue.load("unitree_go2");
         RobotState state = new RobotState(12);
-        try (RobotProcesses processes = new RobotProcesses(folder, robot, PATIENT);
+        try (RobotProcesses processes = new RobotProcesses(folder, robot, Optional.empty(), PATIENT);
                 ScriptedPolicy policy = new ScriptedPolicy(folder, robot, 0.05)) {
             assertEquals(CycleStatus.OK, start(policy).status(), this::words);
             await(() -> policy.side().report().orElseThrow().tick() > 25, "half a second on its legs");
@@ -95,7 +96,7 @@ class ProcessesTest {
     void aPolicyThatIsGoneLeavesTheRobotStoppedAndTheControllerThere() {
         RobotConfig robot = RobotCatalogue.load("franka_fr3");
         RobotState state = new RobotState(7);
-        try (RobotProcesses processes = new RobotProcesses(folder, robot, PATIENT)) {
+        try (RobotProcesses processes = new RobotProcesses(folder, robot, Optional.empty(), PATIENT)) {
             try (ScriptedPolicy policy = new ScriptedPolicy(folder, robot, 0.3)) {
                 assertEquals(CycleStatus.OK, start(policy).status(), this::words);
                 await(() -> speed(processes, state) > 0.5, "the arm moves");
