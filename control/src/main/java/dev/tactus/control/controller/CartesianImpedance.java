@@ -5,6 +5,7 @@ import dev.tactus.control.dynamics.FrameKinematics;
 import dev.tactus.control.dynamics.InverseDynamics;
 import dev.tactus.control.dynamics.MassMatrix;
 import dev.tactus.control.dynamics.MultibodyModel;
+import dev.tactus.control.hardware.JointReference;
 import dev.tactus.control.hardware.RobotState;
 import dev.tactus.control.kinematics.Rotations;
 import dev.tactus.control.model.CommandInterface;
@@ -39,9 +40,12 @@ import org.ejml.interfaces.linsol.LinearSolverDense;
  * Impedance Control of Redundant Robots, 2003 (without shaping the inertia); Nakamura and Hanafusa, Inverse Kinematic
  * Solutions With Singularity Robustness, 1986 (the damping).
  *
+ * <p>In the control cycle it follows the joint reference that the safety filter issued: the tool's reference is where that
+ * would take it, and the posture is its joints.
+ *
  * <p>Called by the control thread; allocates in the constructor only.
  */
-public final class CartesianImpedance {
+public final class CartesianImpedance implements EffortLaw {
     private static final int TASK = 6;
     private static final double[] NO_GRAVITY = {0, 0, 0};
     /** w_0; the FR3 has 0.08 at home. */
@@ -54,6 +58,10 @@ public final class CartesianImpedance {
     private final int frame;
     private final FrameKinematics kinematics;
     private final FrameJacobian jacobians;
+    private final FrameKinematics issuedKinematics;
+    private final FrameJacobian issuedJacobians;
+    private final CartesianReference issued;
+    private final DMatrixRMaj issuedJacobian;
     private final MassMatrix massMatrix;
     private final InverseDynamics dynamics;
 
@@ -124,6 +132,10 @@ public final class CartesianImpedance {
         frame = model.frame(robot.requireToolFrame());
         kinematics = new FrameKinematics(model);
         jacobians = new FrameJacobian(kinematics);
+        issuedKinematics = new FrameKinematics(model);
+        issuedJacobians = new FrameJacobian(issuedKinematics);
+        issued = new CartesianReference(joints);
+        issuedJacobian = new DMatrixRMaj(TASK, joints);
         massMatrix = new MassMatrix(model);
         dynamics = new InverseDynamics(model);
         velocityTerms = new double[joints];
@@ -167,6 +179,23 @@ public final class CartesianImpedance {
             effort[joint] = torque.data[joint] + velocityTerms[joint];
         }
         keepPosture(reference, state, effort);
+    }
+
+    @Override
+    public void compute(JointReference reference, RobotState state, double[] effort) {
+        issuedKinematics.update(reference.position(), reference.velocity());
+        issuedKinematics.copyPose(frame, issued.position(), issued.rotation());
+        issuedKinematics.velocity(frame, issued.velocity());
+        issuedKinematics.biasAcceleration(frame, issued.acceleration());
+        issuedJacobians.compute(frame, issuedJacobian.data);
+        for (int row = 0; row < TASK; row++) {
+            for (int joint = 0; joint < joints; joint++) {
+                issued.acceleration()[row] +=
+                        issuedJacobian.get(row, joint) * reference.acceleration()[joint];
+            }
+        }
+        System.arraycopy(reference.position(), 0, issued.posture(), 0, joints);
+        compute(issued, state, effort);
     }
 
     private void measure(RobotState state) {

@@ -21,12 +21,13 @@ import java.util.Optional;
  * does not enter it and the passivity of the spring and damper stays (Slotine and Li, On the Adaptive Control of Robot
  * Manipulators, 1987, without the adaptation).
  *
- * <p>The control cycle runs without it. On fr3-lift it lowers the tracking error of joints 1 to 4 to between a quarter and
+ * <p>The control cycle runs without it unless it is given one with it. On fr3-lift it lowers the tracking error of joints 1 to 4 to between a quarter and
  * a half (over all joints 2.58 to 2.18 mrad rms; the wrist's is friction and rotor inertia, which no URDF states) and
  * lifts as often, 50 of 50. But the torque of an acceleration that changes within a few cycles is beyond the robot's torque
- * rate in 4823 instead of 114 joint cycles of 50 episodes, and the shipped policy was trained on an arm without it. Called by the control thread; allocates nothing after construction.
+ * rate in 4823 instead of 114 joint cycles of 50 episodes, and the shipped policy was trained on an arm
+ * without it. Called by the control thread; allocates nothing after construction.
  */
-public final class JointImpedance {
+public final class JointImpedance implements EffortLaw {
     private static final double[] NO_GRAVITY = {0, 0, 0};
 
     private final double[] stiffness;
@@ -64,13 +65,7 @@ public final class JointImpedance {
         return new JointImpedance(robot.joints(), Optional.of(new InverseDynamics(model)));
     }
 
-    /**
-     * Computes the torques.
-     *
-     * @param reference where the joints shall be
-     * @param state where they are
-     * @param effort filled in place, Nm, robot's joint order
-     */
+    @Override
     public void compute(JointReference reference, RobotState state, double[] effort) {
         double[] qReference = reference.position();
         double[] vReference = reference.velocity();

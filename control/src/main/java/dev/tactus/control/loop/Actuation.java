@@ -1,5 +1,6 @@
 package dev.tactus.control.loop;
 
+import dev.tactus.control.controller.EffortLaw;
 import dev.tactus.control.controller.JointImpedance;
 import dev.tactus.control.hardware.JointCommand;
 import dev.tactus.control.hardware.JointReference;
@@ -31,11 +32,17 @@ sealed interface Actuation {
         return false;
     }
 
+    /** By effort, after a law of the caller's choice. */
+    static Actuation of(RobotConfig robot, EffortLaw law, InterventionCounters counters) {
+        robot.require(CommandInterface.EFFORT, law.getClass().getSimpleName());
+        return new ByEffort(robot, law, counters);
+    }
+
     /** The actuation of a robot: by effort if it takes that, else by the drives' own loop, else by position. */
     static Actuation of(RobotConfig robot, InterventionCounters counters) {
         var interfaces = robot.commandInterfaces();
         if (interfaces.contains(CommandInterface.EFFORT)) {
-            return new ByEffort(robot, counters);
+            return of(robot, new JointImpedance(robot.joints()), counters);
         }
         if (interfaces.contains(CommandInterface.JOINT_PD)) {
             return new ByDrives(robot, counters);
@@ -44,13 +51,13 @@ sealed interface Actuation {
         return new ByPosition();
     }
 
-    /** Joint impedance here, torques to the robot. */
+    /** An impedance here, torques to the robot. */
     final class ByEffort implements Actuation {
-        private final JointImpedance impedance;
+        private final EffortLaw law;
         private final TorqueLimiter limiter;
 
-        private ByEffort(RobotConfig robot, InterventionCounters counters) {
-            impedance = new JointImpedance(robot.joints());
+        private ByEffort(RobotConfig robot, EffortLaw law, InterventionCounters counters) {
+            this.law = law;
             limiter = new TorqueLimiter(robot.joints(), counters);
         }
 
@@ -62,7 +69,7 @@ sealed interface Actuation {
         @Override
         public void follow(JointReference reference, RobotState state, JointCommand command, double seconds) {
             command.mode(CommandInterface.EFFORT);
-            impedance.compute(reference, state, command.effort());
+            law.compute(reference, state, command.effort());
             limiter.limit(command.effort(), seconds);
         }
 

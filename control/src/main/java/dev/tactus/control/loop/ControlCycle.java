@@ -2,6 +2,7 @@ package dev.tactus.control.loop;
 
 import dev.tactus.control.controller.Controller;
 import dev.tactus.control.controller.ControllerStatus;
+import dev.tactus.control.controller.EffortLaw;
 import dev.tactus.control.hardware.HardwareInterface;
 import dev.tactus.control.hardware.HardwareStatus;
 import dev.tactus.control.hardware.JointCommand;
@@ -23,7 +24,7 @@ import org.HdrHistogram.Histogram;
 /**
  * One control cycle, on any clock:
  *
- * <pre>read -&gt; controller -&gt; safety filter -&gt; joint impedance, torque limits | drive gains, torque bound -&gt; write</pre>
+ * <pre>read -&gt; controller -&gt; safety filter -&gt; impedance, torque limits | drive gains, torque bound | position -&gt; write</pre>
  *
  * <p>Called by one thread, the control thread. {@link #run} allocates nothing, takes no lock, never throws; everything
  * that it had to change is in {@link #interventions}. Whatever goes wrong, the safety filter's stored stop is there to go
@@ -63,7 +64,8 @@ public final class ControlCycle {
     private Optional<Intervention> refusal = Optional.empty();
 
     /**
-     * Makes the cycle of a robot, at the robot's gains, limits and rate, by the command interface that the robot has.
+     * Makes the cycle of a robot, at the robot's gains, limits and rate, by the command interface that the robot has; by
+     * effort with joint impedance.
      *
      * @param robot joints, limits, gains, control rate, supervision
      * @param tree its links, from the URDF
@@ -80,6 +82,41 @@ public final class ControlCycle {
             Controller controller,
             InterventionCounters counters,
             Clock clock) {
+        this(robot, tree, hardware, controller, Actuation.of(robot, counters), counters, clock);
+    }
+
+    /**
+     * Makes the cycle of a robot that takes torques, with another law than joint impedance behind the safety filter.
+     *
+     * @param robot joints, limits, control rate, supervision
+     * @param tree its links, from the URDF
+     * @param hardware the robot; its joints are those of {@code robot} in the same order
+     * @param controller says where the joints shall be
+     * @param law makes torques of what the safety filter issued; used by this cycle only
+     * @param counters counts every intervention; also that of the controller, if it is given the same
+     * @param clock tells when a command is written, for the age of the observation behind it
+     * @throws IllegalArgumentException if the hardware's joints are others
+     * @throws dev.tactus.policies.command.BadInputException if the robot takes no torques
+     */
+    public ControlCycle(
+            RobotConfig robot,
+            KinematicTree tree,
+            HardwareInterface hardware,
+            Controller controller,
+            EffortLaw law,
+            InterventionCounters counters,
+            Clock clock) {
+        this(robot, tree, hardware, controller, Actuation.of(robot, law, counters), counters, clock);
+    }
+
+    private ControlCycle(
+            RobotConfig robot,
+            KinematicTree tree,
+            HardwareInterface hardware,
+            Controller controller,
+            Actuation actuation,
+            InterventionCounters counters,
+            Clock clock) {
         var names = robot.jointNames();
         if (!names.equals(hardware.joints())) {
             throw new IllegalArgumentException("the hardware's joints are " + hardware.joints() + "; robot "
@@ -90,7 +127,7 @@ public final class ControlCycle {
         this.counters = counters;
         this.clock = clock;
         this.safety = new SafetyFilter(robot, tree, counters);
-        this.actuation = Actuation.of(robot, counters);
+        this.actuation = actuation;
         this.emergencyStop = new EmergencyStop(counters);
         this.policyWatch = new PolicyWatch(robot.supervision(), counters);
         this.measuredLimits = new MeasuredLimits(robot.joints(), counters);

@@ -21,10 +21,10 @@ final class Fr3World implements AutoCloseable {
 
     final RobotState state = new RobotState(JOINTS);
     final JointCommand command = new JointCommand(JOINTS);
-    private final ManualClock clock = new ManualClock(0);
+    final ManualClock clock = new ManualClock(0);
     private final MujocoModel model = MujocoModel.load(ROBOT.folder().resolve("scene.xml"));
     private final MujocoData data = model.newData();
-    private final SimulatedHardware hardware = new SimulatedHardware(model, data, ROBOT, clock);
+    final SimulatedHardware hardware = new SimulatedHardware(model, data, ROBOT, clock);
     private final int tool = model.siteId("fr3_hand_tcp");
     private final int hand = model.bodyId("fr3_hand");
 

@@ -8,8 +8,16 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.tactus.control.controller.CartesianImpedance;
 import dev.tactus.control.controller.CartesianReference;
+import dev.tactus.control.controller.Controller;
+import dev.tactus.control.controller.ControllerStatus;
 import dev.tactus.control.controller.JointImpedance;
 import dev.tactus.control.hardware.JointReference;
+import dev.tactus.control.hardware.RobotState;
+import dev.tactus.control.kinematics.ForwardKinematics;
+import dev.tactus.control.loop.ControlCycle;
+import dev.tactus.control.loop.CycleStatus;
+import dev.tactus.control.safety.Intervention;
+import dev.tactus.control.safety.InterventionCounters;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -156,5 +164,53 @@ class TorqueControlTest {
             }
             return Math.sqrt(squares / (4 * (count - 1001)));
         }
+    }
+
+    /** Says where the joints shall be: slow sines from home. */
+    private final class Sines implements Controller {
+        @Override
+        public void start(long nowNs, RobotState state) {}
+
+        @Override
+        public ControllerStatus update(long nowNs, RobotState state, JointReference joint) {
+            double t = nowNs * 1e-9;
+            for (int j = 0; j < JOINTS; j++) {
+                double w = 1 + 0.1 * j;
+                joint.position()[j] = ROBOT.joints().get(j).home() + 0.2 * (1 - Math.cos(w * t));
+                joint.velocity()[j] = 0.2 * w * Math.sin(w * t);
+                joint.acceleration()[j] = 0.2 * w * w * Math.cos(w * t);
+            }
+            return ControllerStatus.TRACKING;
+        }
+
+        @Override
+        public void hold() {}
+
+        @Override
+        public long observationStampNs() {
+            return NO_OBSERVATION;
+        }
+    }
+
+    @Test
+    void behindTheSafetyFilterTheToolFollowsWhatWasIssued() {
+        InterventionCounters counters = new InterventionCounters();
+        ControlCycle cycle =
+                new ControlCycle(ROBOT, TREE, world.hardware, new Sines(), controller, counters, world.clock);
+        ForwardKinematics issued = new ForwardKinematics(TREE, ROBOT);
+        assertEquals(CycleStatus.OK, cycle.start(world.clock.nowNs()));
+        double farthest = 0;
+        for (int i = 0; i < 4000; i++) {
+            assertEquals(CycleStatus.OK, cycle.run(world.clock.nowNs()));
+            world.clock.advance(cycle.periodNs());
+            world.hardware.read(world.state);
+            issued.update(cycle.reference().position());
+            for (int k = 0; k < 3; k++) {
+                farthest = Math.max(farthest, Math.abs(issued.position(k) - world.tool(k)));
+            }
+        }
+        assertTrue(farthest < 0.02, "the tool was off by " + farthest + " m");
+        assertTrue(
+                counters.get(Intervention.ACCELERATION) < 50, "only the start, which the sines do not begin at rest");
     }
 }
