@@ -14,7 +14,10 @@ import java.util.ServiceLoader;
 import java.util.concurrent.TimeUnit;
 import picocli.CommandLine;
 
-/** One command of {@code ./tactus} in a process that this one starts, with the same classes and a small heap. */
+/**
+ * One command of {@code ./tactus} in a process that this one starts, with the same classes and a small heap. It ends in
+ * good order when this one is gone.
+ */
 public final class ChildProcess implements AutoCloseable {
     /** For processes that hardly allocate: the smallest collector, with the compiler that is soonest done. */
     public static final List<String> TINY = List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Xms8m", "-Xmx48m");
@@ -69,6 +72,8 @@ public final class ChildProcess implements AutoCloseable {
      * @param args the words of a command of {@code ./tactus}
      */
     public static void main(String[] args) {
+        // Whoever started this is gone, however that came about: nobody would ever end it.
+        ProcessHandle.current().parent().ifPresent(parent -> parent.onExit().thenRun(() -> System.exit(0)));
         System.exit(run(args));
     }
 

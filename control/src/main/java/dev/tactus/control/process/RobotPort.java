@@ -1,10 +1,8 @@
 package dev.tactus.control.process;
 
 import dev.tactus.control.hardware.HardwareException;
-import dev.tactus.control.hardware.JointCommand;
 import dev.tactus.control.hardware.RobotState;
 import dev.tactus.control.hardware.StopKind;
-import dev.tactus.control.model.CommandInterface;
 import dev.tactus.control.model.RobotConfig;
 import java.nio.file.Path;
 
@@ -40,8 +38,6 @@ public final class RobotPort implements AutoCloseable {
     private static final String ROBOT = "robot ";
     private static final int RECORD_VERSION = 1;
     private static final int MOST_TRIES = 16;
-    private static final int IMU = 10;
-    private static final CommandInterface[] MODES = CommandInterface.values();
     private static final StopKind[] KINDS = StopKind.values();
     private static final Cause[] CAUSES = Cause.values();
 
@@ -59,21 +55,19 @@ public final class RobotPort implements AutoCloseable {
 
     private final PortFile file;
     private final Content content;
-    private final int joints;
     private final int perceived;
 
     private record Content(
-            SharedRecord state,
-            SharedRecord command,
+            StateRecord state,
+            CommandRecord command,
             SharedRecord perception,
             SharedWords heartbeat,
             SharedWords override,
             SharedWords presence) {}
 
-    private RobotPort(PortFile.Opened<Content> opened, int joints, int perceived) {
+    private RobotPort(PortFile.Opened<Content> opened, int perceived) {
         this.file = opened.file();
         this.content = opened.content();
-        this.joints = joints;
         this.perceived = perceived;
     }
 
@@ -88,9 +82,7 @@ public final class RobotPort implements AutoCloseable {
     public static RobotPort create(Path folder, RobotConfig robot, int perceived) {
         int joints = robot.joints().size();
         RobotPort port = new RobotPort(
-                PortFile.create(folder.resolve(FILE), text(robot, perceived), layout(joints, perceived)),
-                joints,
-                perceived);
+                PortFile.create(folder.resolve(FILE), text(robot, perceived), layout(joints, perceived)), perceived);
         port.content.presence().set(ROBOT_PROCESS, ProcessHandle.current().pid());
         return port;
     }
@@ -107,7 +99,7 @@ public final class RobotPort implements AutoCloseable {
         Path path = folder.resolve(FILE);
         int perceived = perceivedOf(PortFile.text(path));
         int joints = robot.joints().size();
-        return new RobotPort(PortFile.open(path, text(robot, perceived), layout(joints, perceived)), joints, perceived);
+        return new RobotPort(PortFile.open(path, text(robot, perceived), layout(joints, perceived)), perceived);
     }
 
     /**
@@ -140,8 +132,8 @@ public final class RobotPort implements AutoCloseable {
 
     private static PortFile.Layout<Content> layout(int joints, int perceived) {
         return file -> new Content(
-                file.record(RECORD_VERSION, 8L * (4 + 3 * joints + IMU)),
-                file.record(RECORD_VERSION, 8L * (4 + 5 * joints)),
+                new StateRecord(file, joints),
+                new CommandRecord(file, joints),
                 file.record(RECORD_VERSION, 8 + 4L * perceived),
                 file.words(4),
                 file.words(2),
@@ -160,23 +152,8 @@ public final class RobotPort implements AutoCloseable {
     // ---- state: robot to controller
 
     void publish(RobotState state, long nowNs) {
-        SharedRecord record = content.state();
-        record.beginWrite();
-        record.putLong(0, state.stampNs());
-        record.putLong(8, state.hasImu() ? 1 : 0);
-        record.putDouble(16, state.gripperOpening());
-        record.put(32, state.position());
-        record.put(array(1), state.velocity());
-        record.put(array(2), state.effort());
-        record.put(array(3), state.baseOrientation());
-        record.put(array(3) + 32, state.baseAngularVelocity());
-        record.put(array(3) + 56, state.baseLinearAcceleration());
-        record.endWrite();
+        content.state().put(state);
         content.presence().set(STATE_NS, nowNs);
-    }
-
-    private long array(int index) {
-        return 32 + 8L * joints * index;
     }
 
     /**
@@ -186,27 +163,7 @@ public final class RobotPort implements AutoCloseable {
      * @return whether there was one that is whole
      */
     public boolean read(RobotState state) {
-        SharedRecord record = content.state();
-        for (int i = 0; i < MOST_TRIES; i++) {
-            long began = record.beginRead();
-            if (began == 0) {
-                return false;
-            }
-            state.stampNs(record.getLong(0));
-            state.hasImu(record.getLong(8) != 0);
-            state.gripperOpening(record.getDouble(16));
-            record.get(32, state.position());
-            record.get(array(1), state.velocity());
-            record.get(array(2), state.effort());
-            record.get(array(3), state.baseOrientation());
-            record.get(array(3) + 32, state.baseAngularVelocity());
-            record.get(array(3) + 56, state.baseLinearAcceleration());
-            if (record.endRead(began)) {
-                return true;
-            }
-            Thread.onSpinWait();
-        }
-        return false;
+        return content.state().get(state);
     }
 
     /** When the robot's side last published a state, ns. */
@@ -257,56 +214,16 @@ public final class RobotPort implements AutoCloseable {
 
     // ---- command: controller to robot
 
-    /** The number of the last command that was sent. */
-    long lastCommand() {
-        return content.command().getLong(0);
-    }
-
-    void send(JointCommand command, long number, long nowNs) {
-        SharedRecord record = content.command();
-        record.beginWrite();
-        record.putLong(0, number);
-        record.putLong(8, nowNs);
-        record.putLong(16, command.mode().ordinal());
-        record.putDouble(24, command.gripperOpening());
-        record.put(32, command.position());
-        record.put(array(1), command.velocity());
-        record.put(array(2), command.effort());
-        record.put(array(3), command.stiffness());
-        record.put(array(4), command.damping());
-        record.endWrite();
-    }
-
-    /** Copies the newest command; its number, or -1 if there is none that is whole. */
-    long receive(JointCommand command) {
-        SharedRecord record = content.command();
-        for (int i = 0; i < MOST_TRIES; i++) {
-            long began = record.beginRead();
-            if (began == 0) {
-                return -1;
-            }
-            long number = record.getLong(0);
-            int mode = (int) record.getLong(16);
-            command.gripperOpening(record.getDouble(24));
-            record.get(32, command.position());
-            record.get(array(1), command.velocity());
-            record.get(array(2), command.effort());
-            record.get(array(3), command.stiffness());
-            record.get(array(4), command.damping());
-            if (record.endRead(began) && mode >= 0 && mode < MODES.length) {
-                command.mode(MODES[mode]);
-                return number;
-            }
-            Thread.onSpinWait();
-        }
-        return -1;
+    /** The commands, one after the other in the same place. */
+    CommandRecord commands() {
+        return content.command();
     }
 
     // ---- heartbeat: controller to watchdog
 
     /** The controller takes command: commands after the last one count, and its heart is watched. */
     void takeCommand(long process, long nowNs) {
-        content.heartbeat().set(COMMAND_FROM, lastCommand());
+        content.heartbeat().set(COMMAND_FROM, content.command().last());
         beat(nowNs);
         content.heartbeat().set(IN_COMMAND, process);
     }

@@ -79,8 +79,8 @@ public final class RobotSide implements AutoCloseable {
     }
 
     private void receive() {
-        long received = port.receive(newest);
-        if (received >= 0) {
+        long received = port.commands().get(newest);
+        if (received != CommandRecord.NONE) {
             number = received;
             command.copyFrom(newest);
         }

@@ -84,7 +84,7 @@ public final class SharedMemoryHardware implements HardwareInterface {
                 throw new HardwareException("process " + other + " is in command of " + robot.name() + " at port "
                         + folder + " already. End it first.");
             }
-            number = port.lastCommand();
+            number = port.commands().last();
             port.takeCommand(ProcessHandle.current().pid(), clock.nowNs());
         }
 
@@ -179,7 +179,7 @@ public final class SharedMemoryHardware implements HardwareInterface {
         if (!commandInterfaces.contains(command.mode())) {
             return HardwareStatus.ERROR;
         }
-        port.send(command, ++number, nowNs);
+        port.commands().put(command, ++number, nowNs);
         return HardwareStatus.OK;
     }
 }

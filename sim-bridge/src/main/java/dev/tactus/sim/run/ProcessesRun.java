@@ -34,6 +34,7 @@ import org.HdrHistogram.Histogram;
  */
 final class ProcessesRun implements EpisodeRun {
     private static final long PATIENCE_MS = 20_000;
+    private static final long FAREWELL_MS = 500;
     private static final long LOOK_NS = 1_000_000;
     private static final int HOLD_TICKS = 10;
     private static final int DIGITS = 3;
@@ -104,7 +105,11 @@ final class ProcessesRun implements EpisodeRun {
         startNs = last.startNs();
         Outcome outcome = last.running() ? follow(nonFiniteBefore) : Outcome.HARDWARE_FAULT;
         String reason = reason(outcome);
-        answered(side.pause(PATIENCE_MS));
+        if (outcome == Outcome.INTERRUPTED) {
+            side.pause(FAREWELL_MS); // Ctrl-C reaches every process of a terminal: the controller may be gone
+        } else {
+            answered(side.pause(PATIENCE_MS));
+        }
         EpisodeResult result = new EpisodeResult(seed, outcome, tick, reason);
         episodes.add(result);
         return result;
@@ -118,6 +123,9 @@ final class ProcessesRun implements EpisodeRun {
     private Outcome follow(long nonFiniteBefore) {
         while (true) {
             LockSupport.parkNanos(LOOK_NS);
+            if (interrupted.getAsBoolean()) {
+                return Outcome.INTERRUPTED;
+            }
             Optional<ControllerReport> report = side.report();
             if (report.isEmpty() || !processes.controller().alive()) {
                 return Outcome.HARDWARE_FAULT;
@@ -141,9 +149,6 @@ final class ProcessesRun implements EpisodeRun {
     }
 
     private Optional<Outcome> stopped(long nonFiniteBefore) {
-        if (interrupted.getAsBoolean()) {
-            return Optional.of(Outcome.INTERRUPTED);
-        }
         boolean failed = runner.status() == RunnerStatus.FAILED;
         if (failed || runner.statistics().nonFinite() > nonFiniteBefore) {
             side.hold(PATIENCE_MS);

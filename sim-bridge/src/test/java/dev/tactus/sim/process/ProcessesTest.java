@@ -18,9 +18,9 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
 
 /** Robot, controller, watchdog and policy as four processes; this one is the policy's. Whoever dies takes nobody along. */
 @Timeout(120)
@@ -28,10 +28,17 @@ class ProcessesTest {
     private static final long PATIENCE_MS = 30_000;
 
     /** On a machine that builds and tests beside it, a control loop may have to wait; the figures come from the bench. */
-    private static final String[] PATIENT = {"--timeout", "200"};
+    private static final String[] PATIENT = {"--timeout", "500"};
 
-    @TempDir
-    private Path folder;
+    /** In memory: a file on a disk keeps whoever writes to it waiting now and then. */
+    private final ScratchFolder scratch = new ScratchFolder();
+
+    private final Path folder = scratch.path();
+
+    @AfterEach
+    void removeFolder() {
+        scratch.close();
+    }
 
     @Test
     void aControllerKilledInMidMotionLeavesAnArmHeldUntilItIsReleased() throws IOException {
@@ -102,7 +109,7 @@ class ProcessesTest {
                 await(() -> speed(processes, state) > 0.5, "the arm moves");
             }
             await(() -> speed(processes, state) < 0.02, "the arm stands");
-            assertFalse(processes.port().overridden(), "by its controller, not by the watchdog");
+            assertFalse(processes.port().overridden(), () -> "by its controller, not by the watchdog\n" + words());
             try (ScriptedPolicy next = new ScriptedPolicy(folder, robot, 0.3)) {
                 assertEquals(CycleStatus.OK, start(next).status(), this::words);
                 await(() -> speed(processes, state) > 0.5, "the next policy moves the arm");
