@@ -8,7 +8,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class NoAllocationTest {
-    private static final int CALLS = 5_000;
+    private static final int CALLS = 2_500;
+    private static final int ROUNDS = 3;
 
     @ParameterizedTest
     @ValueSource(strings = {"franka_fr3", "ur5e", "unitree_go2", "crooked_quadruped"})
@@ -46,11 +47,19 @@ class NoAllocationTest {
             jacobian.derivative(frame, columns);
         };
         run(cycle);
+        assertEquals(0, leastAllocated(cycle));
+    }
+
+    /** Of several rounds: what a cycle allocates shows in each, what the virtual machine does once in one only. */
+    private static long leastAllocated(Runnable cycle) {
         ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
-        threads.getCurrentThreadAllocatedBytes();
-        long before = threads.getCurrentThreadAllocatedBytes();
-        run(cycle);
-        assertEquals(0, threads.getCurrentThreadAllocatedBytes() - before);
+        long least = Long.MAX_VALUE;
+        for (int round = 0; round < ROUNDS; round++) {
+            long before = threads.getCurrentThreadAllocatedBytes();
+            run(cycle);
+            least = Math.min(least, threads.getCurrentThreadAllocatedBytes() - before);
+        }
+        return least;
     }
 
     private static void run(Runnable cycle) {

@@ -10,7 +10,8 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class NoAllocationTest {
-    private static final int CALLS = 20_000;
+    private static final int CALLS = 10_000;
+    private static final int ROUNDS = 3;
 
     private double sink;
 
@@ -41,11 +42,19 @@ class NoAllocationTest {
             }
         };
         run(cycle);
+        assertEquals(0, leastAllocated(cycle));
+    }
+
+    /** Of several rounds: what a cycle allocates shows in each, what the virtual machine does once in one only. */
+    private static long leastAllocated(Runnable cycle) {
         ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
-        threads.getCurrentThreadAllocatedBytes();
-        long before = threads.getCurrentThreadAllocatedBytes();
-        run(cycle);
-        assertEquals(0, threads.getCurrentThreadAllocatedBytes() - before);
+        long least = Long.MAX_VALUE;
+        for (int round = 0; round < ROUNDS; round++) {
+            long before = threads.getCurrentThreadAllocatedBytes();
+            run(cycle);
+            least = Math.min(least, threads.getCurrentThreadAllocatedBytes() - before);
+        }
+        return least;
     }
 
     private static void run(Runnable cycle) {
