@@ -28,9 +28,9 @@ final class CommandRecord {
         return HEADER + 8L * joints * index;
     }
 
-    /** The number of the last command. */
+    /** The number of the last command; 0 if there is none. */
     long last() {
-        return record.getLong(0);
+        return record.beginRead() == 0 ? 0 : record.getLong(0);
     }
 
     void put(JointCommand command, long number, long nowNs) {

@@ -12,6 +12,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.locks.LockSupport;
 import java.util.zip.DataFormatException;
 import org.HdrHistogram.Histogram;
 
@@ -27,6 +28,8 @@ final class PolicyPort implements AutoCloseable {
     private static final int OBSERVATIONS = 32;
     private static final int RECORD_VERSION = 1;
     private static final int MOST_TRIES = 16;
+    private static final int MOST_REPORT_TRIES = 1000;
+    private static final long REPORT_RETRY_NS = 100_000;
     private static final int CHUNK_HEADER = 40;
     private static final int OBSERVATION_HEADER = 32;
     private static final int REPORT_HEADER = 72;
@@ -126,7 +129,7 @@ final class PolicyPort implements AutoCloseable {
     /** Copies a chunk of an episode that was not received yet; whether there was one that is whole. */
     boolean receive(ActionChunk out, long episode) {
         long began = chunk.beginRead();
-        if (began == chunkSeen || (began & 1) != 0) {
+        if (began == 0 || began == chunkSeen) {
             return false;
         }
         long of = chunk.getLong(0);
@@ -231,10 +234,13 @@ final class PolicyPort implements AutoCloseable {
         report.endWrite();
     }
 
-    /** The newest report; empty until a controller has made one. */
+    /**
+     * The newest report; empty until a controller has made one, or if it died while it made one. Waits for a controller
+     * that is kept from going on in the middle of it.
+     */
     Optional<ControllerReport> report() {
         long[] numbers = new long[REPORT_HEADER / 8 + INTERVENTIONS.length];
-        for (int i = 0; i < 1000; i++) {
+        for (int i = 0; i < MOST_REPORT_TRIES; i++) {
             long began = report.beginRead();
             if (began == 0) {
                 return Optional.empty();
@@ -245,9 +251,9 @@ final class PolicyPort implements AutoCloseable {
             if (report.endRead(began)) {
                 return Optional.of(decode(numbers));
             }
-            Thread.onSpinWait();
+            LockSupport.parkNanos(REPORT_RETRY_NS);
         }
-        return Optional.empty(); // its writer died in the middle
+        return Optional.empty();
     }
 
     private static ControllerReport decode(long[] numbers) {

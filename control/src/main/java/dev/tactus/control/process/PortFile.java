@@ -232,7 +232,7 @@ public final class PortFile implements AutoCloseable {
      * @throws HardwareException if an existing file has another one in this place
      */
     public SharedRecord record(int version, long bytes) {
-        SharedRecord record = new SharedRecord(slice(SharedRecord.HEADER + Math.ceilDiv(bytes, 8) * 8));
+        SharedRecord record = new SharedRecord(slice(SharedRecord.bytes(bytes)));
         if (creating) {
             record.format(version);
         } else if (!record.isFormatted(version)) {

@@ -5,66 +5,88 @@ import java.lang.foreign.ValueLayout;
 import java.lang.invoke.VarHandle;
 
 /**
- * A record in shared memory that one process writes and others read: a seqlock (Boehm, Can Seqlocks Get Along With
- * Programming Language Memory Models?, 2012). The sequence is odd while the record is being written; a reader copies and
- * then looks whether the sequence is still what it was. Nobody waits for anybody: a writer that dies in the middle leaves
- * a record that cannot be read until somebody writes it again, and nothing worse.
+ * A record in shared memory that one process writes and others read, the latest wins. The writer goes round {@value #SLOTS}
+ * slots and then says which one is the newest, so that a writer that is kept from going on, or dies, in the middle leaves
+ * the record before for everybody to read. A reader copies the newest slot and then looks whether the writer came round
+ * meanwhile: each slot is a seqlock (Boehm, Can Seqlocks Get Along With Programming Language Memory Models?, 2012), whose
+ * sequence is odd while it is being written.
  *
- * <pre>sequence:i64 version:i32 length:i32 payload[length]</pre>
+ * <pre>newest:i64 version:i32 length:i32 { sequence:i64 payload[length] } x {@value #SLOTS}</pre>
  *
- * <p>Neither end allocates, locks or throws, except for offsets outside of the payload.
+ * <p>One thread at a time writes, and one at a time reads through one object. Neither end allocates, locks, waits or
+ * throws, except for offsets outside of the payload.
  */
 public final class SharedRecord {
-    static final int HEADER = 16;
+    static final int SLOTS = 4;
 
     private static final ValueLayout.OfLong LONG = ValueLayout.JAVA_LONG;
     private static final ValueLayout.OfDouble DOUBLE = ValueLayout.JAVA_DOUBLE;
     private static final ValueLayout.OfFloat FLOAT = ValueLayout.JAVA_FLOAT;
-    private static final VarHandle SEQUENCE = LONG.varHandle();
+    private static final VarHandle WORD = LONG.varHandle();
+    private static final int HEADER = 16;
+    private static final int SEQUENCE = 8;
     private static final int VERSION_AT = 8;
     private static final int LENGTH_AT = 12;
 
     private final MemorySegment record;
-    private final MemorySegment payload;
+    private final MemorySegment[] sequences = new MemorySegment[SLOTS];
+    private final MemorySegment[] payloads = new MemorySegment[SLOTS];
+    private long writing;
+    private MemorySegment written;
+    private MemorySegment read;
 
     SharedRecord(MemorySegment record) {
         this.record = record;
-        this.payload = record.asSlice(HEADER);
+        long slot = (record.byteSize() - HEADER) / SLOTS;
+        for (int i = 0; i < SLOTS; i++) {
+            sequences[i] = record.asSlice(HEADER + i * slot, SEQUENCE);
+            payloads[i] = record.asSlice(HEADER + i * slot + SEQUENCE, slot - SEQUENCE);
+        }
+        written = payloads[0];
+        read = payloads[0];
+    }
+
+    /** Bytes of a whole record. */
+    static long bytes(long payload) {
+        return HEADER + SLOTS * (SEQUENCE + Math.ceilDiv(payload, 8L) * 8);
     }
 
     /** Writes version and length: once, before anybody knows the file. */
     void format(int version) {
         record.set(ValueLayout.JAVA_INT, VERSION_AT, version);
-        record.set(ValueLayout.JAVA_INT, LENGTH_AT, (int) payload.byteSize());
+        record.set(ValueLayout.JAVA_INT, LENGTH_AT, (int) payloads[0].byteSize());
     }
 
     /** Whether version and length are those that this program would write. */
     boolean isFormatted(int version) {
         return record.get(ValueLayout.JAVA_INT, VERSION_AT) == version
-                && record.get(ValueLayout.JAVA_INT, LENGTH_AT) == payload.byteSize();
+                && record.get(ValueLayout.JAVA_INT, LENGTH_AT) == payloads[0].byteSize();
     }
 
-    /** Begins to write; the writer only. A record that a dead writer left open is taken over. */
+    /** Begins to write; the writer only. */
     public void beginWrite() {
-        long sequence = (long) SEQUENCE.getOpaque(record, 0L);
-        SEQUENCE.setOpaque(record, 0L, sequence | 1);
+        writing = (long) WORD.getOpaque(record, 0L) + 1;
+        int slot = (int) (writing % SLOTS);
+        written = payloads[slot];
+        WORD.setOpaque(sequences[slot], 0L, 2 * writing - 1);
         VarHandle.storeStoreFence(); // readers see the odd sequence before any of the new numbers
     }
 
-    /** Ends writing: what was put is a whole. */
+    /** Ends writing: what was put is a whole, and the newest. */
     public void endWrite() {
-        long sequence = (long) SEQUENCE.getOpaque(record, 0L);
-        SEQUENCE.setRelease(record, 0L, sequence + 1);
+        WORD.setRelease(sequences[(int) (writing % SLOTS)], 0L, 2 * writing);
+        WORD.setRelease(record, 0L, writing);
     }
 
     /**
-     * Begins to read.
+     * Begins to read the newest.
      *
-     * @return what {@link #endRead} is to be told; odd if there is nothing to read now because it is being written, 0 if
-     *     it was never written
+     * @return its number, which {@link #endRead} is to be told; 0 if it was never written
      */
     public long beginRead() {
-        return (long) SEQUENCE.getAcquire(record, 0L);
+        long newest = (long) WORD.getAcquire(record, 0L);
+        read = payloads[(int) (newest % SLOTS)];
+        return newest;
     }
 
     /**
@@ -74,8 +96,8 @@ public final class SharedRecord {
      * @return whether everything that was read in between belongs together
      */
     public boolean endRead(long began) {
-        VarHandle.loadLoadFence(); // the numbers are read before the sequence is looked at again
-        return (began & 1) == 0 && (long) SEQUENCE.getOpaque(record, 0L) == began;
+        VarHandle.loadLoadFence(); // the numbers are read before the sequence is looked at
+        return began != 0 && (long) WORD.getOpaque(sequences[(int) (began % SLOTS)], 0L) == 2 * began;
     }
 
     /**
@@ -85,7 +107,7 @@ public final class SharedRecord {
      * @return its value
      */
     public long getLong(long at) {
-        return payload.get(LONG, at);
+        return read.get(LONG, at);
     }
 
     /**
@@ -95,7 +117,7 @@ public final class SharedRecord {
      * @param value its value
      */
     public void putLong(long at, long value) {
-        payload.set(LONG, at, value);
+        written.set(LONG, at, value);
     }
 
     /**
@@ -105,7 +127,7 @@ public final class SharedRecord {
      * @return its value
      */
     public double getDouble(long at) {
-        return payload.get(DOUBLE, at);
+        return read.get(DOUBLE, at);
     }
 
     /**
@@ -115,7 +137,7 @@ public final class SharedRecord {
      * @param value its value
      */
     public void putDouble(long at, double value) {
-        payload.set(DOUBLE, at, value);
+        written.set(DOUBLE, at, value);
     }
 
     /**
@@ -126,7 +148,7 @@ public final class SharedRecord {
      */
     public void get(long at, double[] out) {
         for (int i = 0; i < out.length; i++) {
-            out[i] = payload.get(DOUBLE, at + 8L * i);
+            out[i] = read.get(DOUBLE, at + 8L * i);
         }
     }
 
@@ -138,7 +160,7 @@ public final class SharedRecord {
      */
     public void put(long at, double[] values) {
         for (int i = 0; i < values.length; i++) {
-            payload.set(DOUBLE, at + 8L * i, values[i]);
+            written.set(DOUBLE, at + 8L * i, values[i]);
         }
     }
 
@@ -150,7 +172,7 @@ public final class SharedRecord {
      */
     public void get(long at, float[] out) {
         for (int i = 0; i < out.length; i++) {
-            out[i] = payload.get(FLOAT, at + 4L * i);
+            out[i] = read.get(FLOAT, at + 4L * i);
         }
     }
 
@@ -162,7 +184,7 @@ public final class SharedRecord {
      */
     public void put(long at, float[] values) {
         for (int i = 0; i < values.length; i++) {
-            payload.set(FLOAT, at + 4L * i, values[i]);
+            written.set(FLOAT, at + 4L * i, values[i]);
         }
     }
 
@@ -173,7 +195,7 @@ public final class SharedRecord {
      * @param out filled
      */
     public void get(long at, byte[] out) {
-        MemorySegment.copy(payload, ValueLayout.JAVA_BYTE, at, out, 0, out.length);
+        MemorySegment.copy(read, ValueLayout.JAVA_BYTE, at, out, 0, out.length);
     }
 
     /**
@@ -184,6 +206,6 @@ public final class SharedRecord {
      * @param count how many of them
      */
     public void put(long at, byte[] values, int count) {
-        MemorySegment.copy(values, 0, payload, ValueLayout.JAVA_BYTE, at, count);
+        MemorySegment.copy(values, 0, written, ValueLayout.JAVA_BYTE, at, count);
     }
 }

@@ -42,10 +42,19 @@ class PortFileTest {
         assertEquals(2.5, other.content().getDouble(8));
         assertTrue(other.content().endRead(began));
         one.content().beginWrite();
-        assertFalse(other.content().endRead(began));
-        one.content().beginWrite(); // a writer that takes over from one that died there
+        one.content().putDouble(8, 77);
+        assertTrue(other.content().endRead(began), "what is being written next is another slot");
+        assertEquals(1, other.content().beginRead());
+        assertEquals(2.5, other.content().getDouble(8), "its writer may die now");
         one.content().endWrite();
-        assertTrue(other.content().endRead(other.content().beginRead()));
+        assertEquals(2, other.content().beginRead());
+        assertEquals(77, other.content().getDouble(8));
+        began = other.content().beginRead();
+        for (int i = 0; i < SharedRecord.SLOTS; i++) {
+            one.content().beginWrite();
+            one.content().endWrite();
+        }
+        assertFalse(other.content().endRead(began), "the writer came round");
         one.file().close();
         other.file().close();
     }
