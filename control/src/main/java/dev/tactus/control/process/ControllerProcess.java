@@ -38,7 +38,6 @@ public final class ControllerProcess {
     private volatile PolicySession offered;
     private volatile PolicySession inUse;
     private Object policyFile;
-    private long ordersSeen;
 
     /**
      * Makes the process's parts.
@@ -122,7 +121,6 @@ public final class ControllerProcess {
                 leave(before);
             }
             offered = new PolicySession(PolicyPort.open(folder), robot, hardware, clock);
-            ordersSeen = 0;
             awaitControl(() -> inUse == offered);
             closeSession(before);
             say.accept("a policy is here");
@@ -157,7 +155,7 @@ public final class ControllerProcess {
 
     private void obey() {
         PolicySession session = offered;
-        if (session == null || session.port().orderNumber() == ordersSeen) {
+        if (session == null || !session.ordered()) {
             return;
         }
         long number = session.port().orderNumber();
@@ -175,7 +173,6 @@ public final class ControllerProcess {
             }
         }
         awaitControl(() -> !session.asked());
-        ordersSeen = number;
         session.answer(number);
     }
 

@@ -43,6 +43,8 @@ final class PolicyPort implements AutoCloseable {
     private static final int ORDER_NUMBER = 0;
     private static final int ORDER = 1;
     private static final int OBSERVED = 2;
+    private static final int PROCESS = 3;
+    private static final int WORDS = 4;
 
     /** What a controller is told. */
     enum Order {
@@ -85,7 +87,9 @@ final class PolicyPort implements AutoCloseable {
     }
 
     static PolicyPort create(Path folder, PolicyTerms terms) {
-        return new PolicyPort(PortFile.create(folder.resolve(FILE), terms.text(), layout(terms)), terms);
+        PolicyPort port = new PolicyPort(PortFile.create(folder.resolve(FILE), terms.text(), layout(terms)), terms);
+        port.words.set(PROCESS, ProcessHandle.current().pid());
+        return port;
     }
 
     static PolicyPort open(Path folder) {
@@ -100,7 +104,12 @@ final class PolicyPort implements AutoCloseable {
                 file.records(OBSERVATIONS, RECORD_VERSION, OBSERVATION_HEADER + 4L * terms.observationSize()),
                 file.record(RECORD_VERSION, REPORT_HEADER + 8L * INTERVENTIONS.length),
                 file.record(RECORD_VERSION, 8 + MOST_AGES),
-                file.words(3));
+                file.words(WORDS));
+    }
+
+    /** Whether the policy's process is there. */
+    boolean policyAlive() {
+        return RobotPort.isAlive(words.get(PROCESS));
     }
 
     PolicyTerms terms() {

@@ -50,6 +50,7 @@ final class PolicySession implements AutoCloseable {
 
     PolicySession(PolicyPort port, RobotConfig robot, SharedMemoryHardware hardware, Clock clock) {
         this.port = port;
+        answered = port.report().map(ControllerReport::answered).orElse(0L); // by a controller before this one
         this.hardware = hardware;
         PolicyTerms terms = port.terms();
         if (!terms.robot().equals(robot.name())) {
@@ -107,6 +108,11 @@ final class PolicySession implements AutoCloseable {
 
     boolean asked() {
         return startAsked || pauseAsked || holdAsked;
+    }
+
+    /** Whether there is an order that nobody has answered, and somebody who waits for that. */
+    boolean ordered() {
+        return port.orderNumber() != answered && port.policyAlive();
     }
 
     void answer(long number) {

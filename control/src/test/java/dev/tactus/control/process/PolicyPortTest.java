@@ -99,6 +99,7 @@ class PolicyPortTest {
         long number = policy.order(PolicyPort.Order.CLEAR);
         assertEquals(number, controller.orderNumber());
         assertEquals(PolicyPort.Order.CLEAR, controller.order());
+        assertTrue(controller.policyAlive());
         InterventionCounters counters = new InterventionCounters();
         counters.count(Intervention.UNDERRUN);
         report(number, counters);

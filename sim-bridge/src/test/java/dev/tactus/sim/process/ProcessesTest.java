@@ -2,6 +2,7 @@ package dev.tactus.sim.process;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.tactus.control.hardware.RobotState;
@@ -56,7 +57,11 @@ class ProcessesTest {
             await(() -> speed(processes, state) < 0.02, "the arm stands");
 
             processes.startController();
-            await(() -> policy.side().start(PATIENCE_MS).isPresent(), "the next controller answers");
+            assertTrue(policy.side()
+                    .await(report -> !report.running(), PATIENCE_MS)
+                    .isPresent());
+            assertNotEquals(processes.controller().pid(), processes.port().inCommand(), "nobody asked it to");
+            assertTrue(policy.side().start(PATIENCE_MS).isPresent());
             assertFalse(policy.side().report().orElseThrow().running(), "the stop is latched");
             assertTrue(processes.port().overridden());
             assertTrue(speed(processes, state) < 0.02);
