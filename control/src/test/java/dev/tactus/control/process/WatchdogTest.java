@@ -51,6 +51,7 @@ class WatchdogTest {
             assertFalse(watchdog.poll());
         }
         assertFalse(rig.port.overridden());
+        assertEquals(201, rig.port.beats(), "one a cycle, and one when command was taken");
     }
 
     @Test

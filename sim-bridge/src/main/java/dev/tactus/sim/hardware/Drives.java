@@ -2,7 +2,6 @@ package dev.tactus.sim.hardware;
 
 import dev.tactus.control.hardware.JointCommand;
 import dev.tactus.control.hardware.StopKind;
-import dev.tactus.control.model.CommandInterface;
 import dev.tactus.control.model.JointConfig;
 import dev.tactus.control.model.RobotConfig;
 import dev.tactus.control.model.Stance;
@@ -187,12 +186,5 @@ final class Drives {
 
     private double gravity(int joint) {
         return gravityCompensated[joint] ? 0 : data.qfrcBias(velocity[joint]);
-    }
-
-    /** The effort that a command asked a joint's drive for, in the modes that carry one. */
-    double commandedEffort(int joint) {
-        return command.mode() == CommandInterface.EFFORT || command.mode() == CommandInterface.JOINT_PD
-                ? command.effort()[joint]
-                : 0;
     }
 }

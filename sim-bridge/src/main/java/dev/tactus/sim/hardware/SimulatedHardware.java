@@ -41,7 +41,6 @@ public final class SimulatedHardware implements HardwareInterface {
     private static final int MOST_PERIODS = 50;
 
     private final MujocoData data;
-    private final RobotConfig robot;
     private final Clock clock;
     private final List<String> joints;
     private final Set<CommandInterface> commandInterfaces;
@@ -69,7 +68,6 @@ public final class SimulatedHardware implements HardwareInterface {
      */
     public SimulatedHardware(MujocoModel model, MujocoData data, RobotConfig robot, Clock clock) {
         this.data = data;
-        this.robot = robot;
         this.clock = clock;
         lifecycle = new Lifecycle("simulated " + robot.name(), new Lifecycle.Transitions() {});
         joints = robot.jointNames();
@@ -147,15 +145,6 @@ public final class SimulatedHardware implements HardwareInterface {
         return lifecycle;
     }
 
-    /**
-     * The robot that is simulated.
-     *
-     * @return its configuration
-     */
-    public RobotConfig robot() {
-        return robot;
-    }
-
     @Override
     public HardwareStatus read(RobotState state) {
         if (!lifecycle.connected()) {
@@ -228,16 +217,6 @@ public final class SimulatedHardware implements HardwareInterface {
             opening += data.qpos(address);
         }
         return opening;
-    }
-
-    /**
-     * The effort that the last command asked of a joint's drive, beside what the drive makes of positions and gains.
-     *
-     * @param joint index in the robot's order
-     * @return Nm; 0 for commands without efforts
-     */
-    double commandedEffort(int joint) {
-        return drives.commandedEffort(joint);
     }
 
     private void commandGripper(double opening) {
