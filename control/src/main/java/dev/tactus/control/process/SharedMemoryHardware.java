@@ -16,12 +16,13 @@ import java.util.Set;
 
 /**
  * A robot whose drives belong to another process, met at a {@link RobotPort}. Every write is also a heartbeat, so a control
- * thread that stops is seen by the {@link Watchdog}, whatever stopped it. A robot that publishes nothing for {@value
- * #LOST_PERIODS} periods is lost. An override that somebody else latched counts as this hardware's own emergency stop, and
- * releasing that releases the override.
+ * thread that stops is seen by the {@link Watchdog}, whatever stopped it. Where the robot has published nothing for {@value
+ * #LATE_PERIODS} periods reads fail, after half a second it is lost. An override that somebody else latched counts as this
+ * hardware's own emergency stop, and releasing that releases the override.
  */
 public final class SharedMemoryHardware implements HardwareInterface {
-    private static final int LOST_PERIODS = 50;
+    private static final int LATE_PERIODS = 50;
+    private static final long LOST_NS = 500_000_000L;
     private static final long WATCHED_NS = 1_000_000_000L;
 
     private final Path folder;
@@ -32,7 +33,7 @@ public final class SharedMemoryHardware implements HardwareInterface {
     private final Set<CommandInterface> commandInterfaces;
     private final Lifecycle lifecycle;
     private final RobotState received;
-    private final long lostNs;
+    private final long lateNs;
     private RobotPort port;
     private long number;
 
@@ -52,7 +53,7 @@ public final class SharedMemoryHardware implements HardwareInterface {
         joints = robot.jointNames();
         commandInterfaces = robot.commandInterfaces();
         received = new RobotState(joints.size());
-        lostNs = Math.round(LOST_PERIODS * 1e9 / robot.controlRateHz());
+        lateNs = Math.round(LATE_PERIODS * 1e9 / robot.controlRateHz());
         lifecycle = new Lifecycle(robot.name() + " at port " + folder, new Connection());
     }
 
@@ -119,7 +120,7 @@ public final class SharedMemoryHardware implements HardwareInterface {
     }
 
     private boolean lost() {
-        return clock.nowNs() - port.stateNs() > lostNs;
+        return clock.nowNs() - port.stateNs() > LOST_NS;
     }
 
     /**
@@ -155,7 +156,7 @@ public final class SharedMemoryHardware implements HardwareInterface {
             lifecycle.lose();
             return HardwareStatus.DEACTIVATE;
         }
-        if (!port.read(received)) {
+        if (clock.nowNs() - port.stateNs() > lateNs || !port.read(received)) {
             return HardwareStatus.ERROR;
         }
         state.copyFrom(received);

@@ -6,6 +6,8 @@ import dev.tactus.control.process.ChildProcess;
 import dev.tactus.control.process.RobotPort;
 import dev.tactus.policies.command.MissingPartException;
 import dev.tactus.sim.task.Task;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -74,8 +76,9 @@ public final class RobotProcesses implements AutoCloseable {
         long untilNs = System.nanoTime() + PATIENCE_NS;
         while (!there.getAsBoolean()) {
             if (System.nanoTime() > untilNs || !simulated.alive() || watchdog != null && !watchdog.alive()) {
+                String words = words();
                 close();
-                throw new MissingPartException(what + " did not start; its words are in " + log);
+                throw new MissingPartException(what + " did not start. The processes said:\n" + words);
             }
             try {
                 Thread.sleep(LOOK_MS);
@@ -84,6 +87,19 @@ public final class RobotProcesses implements AutoCloseable {
                 Thread.currentThread().interrupt();
                 throw new MissingPartException(what + " was not waited for", e);
             }
+        }
+    }
+
+    /**
+     * What the processes have said so far.
+     *
+     * @return their lines
+     */
+    public String words() {
+        try {
+            return Files.readString(log);
+        } catch (IOException e) {
+            return "nothing that could be read (" + e + ")";
         }
     }
 

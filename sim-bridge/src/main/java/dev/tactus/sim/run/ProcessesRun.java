@@ -99,7 +99,8 @@ final class ProcessesRun implements EpisodeRun {
         runner.awaitReset();
         long nonFiniteBefore = runner.statistics().nonFinite();
         if (!world.reset(seed, PATIENCE_MS)) {
-            throw new MissingPartException("the simulated robot does not answer any more; run again");
+            throw new MissingPartException(
+                    "the simulated robot does not answer any more. The processes said:\n" + processes.words());
         }
         answered(side.start(PATIENCE_MS));
         startNs = last.startNs();
@@ -117,7 +118,8 @@ final class ProcessesRun implements EpisodeRun {
 
     private void answered(Optional<ControllerReport> answer) {
         last = answer.orElseThrow(() -> new MissingPartException("the controller does not answer any more (its process "
-                + (processes.controller().alive() ? "is" : "is not") + " there); run again"));
+                + (processes.controller().alive() ? "is" : "is not")
+                + " there). The processes said:\n" + processes.words()));
     }
 
     private Outcome follow(long nonFiniteBefore) {
