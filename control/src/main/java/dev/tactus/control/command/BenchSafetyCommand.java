@@ -66,7 +66,7 @@ public final class BenchSafetyCommand implements TactusCommand {
         }
         PrintWriter out = spec.commandLine().getOut();
         List<SafetyTrial.Result> results = names.parallelStream()
-                .map(name -> trial(RobotCatalogue.load(name), commands / names.size()))
+                .map(name -> trial(RobotCatalogue.load(name), Math.ceilDiv(commands, names.size())))
                 .toList();
         results.forEach(result -> print(out, result));
         long violations =

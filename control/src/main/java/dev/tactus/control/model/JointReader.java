@@ -125,6 +125,13 @@ final class JointReader {
 
     private MotionBounds motion(ConfigMap map, JointLimits limits) {
         figures.source(map);
+        double velocity = FigureReader.positive(map, "velocity", Unit.RADIAN_PER_S);
+        if (velocity > limits.velocity()) {
+            throw map.error(
+                    "velocity",
+                    velocity + " rad/s is above the published limit, " + limits.velocity()
+                            + " rad/s. Plan with no more than that.");
+        }
         OptionalDouble acceleration = within(map, "acceleration", Unit.RADIAN_PER_S2, limits.acceleration());
         OptionalDouble jerk = within(map, "jerk", Unit.RADIAN_PER_S3, limits.jerk());
         OptionalDouble braking = within(map, "braking", Unit.RADIAN_PER_S2, published(limits.deceleration()));
@@ -135,7 +142,7 @@ final class JointReader {
                             + " rad/s^2; a stop is planned with no more than that");
         }
         map.rejectUnknownKeys();
-        return new MotionBounds(acceleration, jerk, braking);
+        return new MotionBounds(velocity, acceleration, jerk, braking);
     }
 
     private static OptionalDouble published(double limit) {

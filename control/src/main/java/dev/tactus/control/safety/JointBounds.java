@@ -42,7 +42,7 @@ final class JointBounds {
         JointLimits limits = joint.limits();
         positionMin = limits.positionMin();
         positionMax = limits.positionMax();
-        velocity = limits.velocity();
+        velocity = joint.motion().velocity();
         acceleration = joint.motion().acceleration().orElse(Double.POSITIVE_INFINITY);
         braking = joint.motion().braking().orElse(acceleration);
         jerk = joint.motion().jerk().orElse(Double.POSITIVE_INFINITY);
@@ -52,9 +52,14 @@ final class JointBounds {
                     + " rad/s3; allowed are three numbers with braking <= acceleration, or none of them");
         }
         var envelopes = limits.envelopes();
-        offset = envelopes.stream().mapToDouble(VelocityEnvelope::offset).toArray();
-        deceleration =
-                envelopes.stream().mapToDouble(VelocityEnvelope::deceleration).toArray();
+        // A share s of an envelope is one of the same form: s (-o + sqrt(2 D x)) = -(s o) + sqrt(2 (s^2 D) x).
+        double share = velocity / limits.velocity();
+        offset = envelopes.stream()
+                .mapToDouble(envelope -> share * envelope.offset())
+                .toArray();
+        deceleration = envelopes.stream()
+                .mapToDouble(envelope -> share * share * envelope.deceleration())
+                .toArray();
         begin = envelopes.stream().mapToDouble(VelocityEnvelope::positionMin).toArray();
         end = envelopes.stream().mapToDouble(VelocityEnvelope::positionMax).toArray();
         // A ramp lasts (A + b) / J at most; between two samples velocity bends by J h^2 / 8, and the limit no more than

@@ -2,6 +2,7 @@ package dev.tactus.control.safety;
 
 import dev.tactus.control.hardware.RobotState;
 import dev.tactus.control.model.JointConfig;
+import dev.tactus.control.model.JointLimits;
 import java.util.List;
 
 /**
@@ -11,7 +12,7 @@ import java.util.List;
  */
 public final class MeasuredLimits {
     private final InterventionCounters counters;
-    private final JointBounds[] bounds;
+    private final JointLimits[] limits;
     private final boolean[] positionOutside;
     private final boolean[] velocityOutside;
 
@@ -23,9 +24,9 @@ public final class MeasuredLimits {
      */
     public MeasuredLimits(List<JointConfig> joints, InterventionCounters counters) {
         this.counters = counters;
-        bounds = joints.stream().map(JointBounds::new).toArray(JointBounds[]::new);
-        positionOutside = new boolean[bounds.length];
-        velocityOutside = new boolean[bounds.length];
+        limits = joints.stream().map(JointConfig::limits).toArray(JointLimits[]::new);
+        positionOutside = new boolean[limits.length];
+        velocityOutside = new boolean[limits.length];
     }
 
     /**
@@ -34,8 +35,8 @@ public final class MeasuredLimits {
      * @param state what was measured
      */
     public void observe(RobotState state) {
-        for (int joint = 0; joint < bounds.length; joint++) {
-            JointBounds bound = bounds[joint];
+        for (int joint = 0; joint < limits.length; joint++) {
+            JointLimits bound = limits[joint];
             double q = state.position()[joint];
             double v = state.velocity()[joint];
             boolean outside = q > bound.positionMax() || q < bound.positionMin();

@@ -94,6 +94,7 @@ class HandOverTest {
                         joint.damping(),
                         joint.limits(),
                         new MotionBounds(
+                                joint.motion().velocity(),
                                 joint.motion().acceleration(),
                                 OptionalDouble.of(GENTLE_JERK),
                                 joint.motion().braking())))

@@ -83,6 +83,7 @@ class FrankaFr3Test {
         double[] braking = {6.0, 2.585, 3.5, 4.0, 10, 5.5, 10};
         for (int i = 0; i < 7; i++) {
             MotionBounds motion = ROBOT.joints().get(i).motion();
+            assertTrue(motion.velocity() < ROBOT.joints().get(i).limits().velocity());
             assertEquals(10, motion.acceleration().orElseThrow());
             assertEquals(5000, motion.jerk().orElseThrow());
             assertEquals(braking[i], motion.braking().orElseThrow());

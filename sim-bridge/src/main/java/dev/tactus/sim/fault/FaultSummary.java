@@ -47,6 +47,10 @@ record FaultSummary(FaultKind kind, List<Reaction> reactions) {
         return reactions.stream().filter(Reaction::latched).count();
     }
 
+    double speedShare() {
+        return reactions.stream().mapToDouble(Reaction::speedShare).max().orElse(0);
+    }
+
     double torqueShare() {
         return reactions.stream().mapToDouble(Reaction::torqueShare).max().orElse(0);
     }
@@ -64,7 +68,7 @@ record FaultSummary(FaultKind kind, List<Reaction> reactions) {
     String line() {
         return String.format(
                 Locale.ROOT,
-                "| %s | %s | %s | %s | %s | %d of %d | %d of %d | %.2f | %d | %d |",
+                "| %s | %s | %s | %s | %s | %d of %d | %d of %d | %.2f | %.3f | %d | %d |",
                 kind.words(),
                 reactionWords(),
                 times(Reaction::reactionMs),
@@ -75,6 +79,7 @@ record FaultSummary(FaultKind kind, List<Reaction> reactions) {
                 successes(),
                 reactions.size(),
                 torqueShare(),
+                speedShare(),
                 measuredOutside(),
                 violations());
     }
@@ -95,6 +100,7 @@ record FaultSummary(FaultKind kind, List<Reaction> reactions) {
         json.put("e_stop_latched", latched());
         json.put("successes", successes());
         json.put("torque_share_max", torqueShare());
+        json.put("measured_speed_share_max", speedShare());
         json.put("measured_outside", measuredOutside());
         json.put("violations", violations());
         json.put("holds", holds());
@@ -109,7 +115,7 @@ record FaultSummary(FaultKind kind, List<Reaction> reactions) {
 
     static String header() {
         return "| fault | reaction | after, p50 / max ms | at rest, ms | follows again, ms | e-stop latched | task done |"
-                + " torque, share of limit | measured outside | issued outside |\n|---|---|---|---|---|---|---|---|---|---|";
+                + " torque, share of limit | measured speed, share of limit | measured outside | issued outside |\n|---|---|---|---|---|---|---|---|---|---|---|";
     }
 
     /** The first faults in words, for whoever has to mend them. */

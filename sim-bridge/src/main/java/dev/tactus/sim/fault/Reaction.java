@@ -15,6 +15,7 @@ import java.util.List;
  * @param violations issued states outside the viable set
  * @param faults the first of them in words
  * @param measuredOutside how often a measured position or velocity left its limits
+ * @param speedShare the greatest measured speed of a joint, as a share of its limit
  * @param torqueShare the greatest torque that was commanded, as a share of its limit
  */
 record Reaction(
@@ -27,4 +28,5 @@ record Reaction(
         long violations,
         List<String> faults,
         long measuredOutside,
+        double speedShare,
         double torqueShare) {}

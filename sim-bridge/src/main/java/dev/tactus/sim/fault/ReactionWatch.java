@@ -21,6 +21,7 @@ final class ReactionWatch {
     private final ControlCycle cycle;
     private final ViabilityOracle oracle;
     private final double[] torque;
+    private final double[] speed;
     private final JointReference before;
     private final List<String> faults = new ArrayList<>();
     private long lastNs;
@@ -33,6 +34,7 @@ final class ReactionWatch {
     private double restMs;
     private double recoveredMs;
     private long violations;
+    private double speedShare;
     private double torqueShare;
 
     ReactionWatch(RobotConfig robot, ControlCycle cycle) {
@@ -41,6 +43,10 @@ final class ReactionWatch {
         torque = robot.joints().stream()
                 .map(JointConfig::limits)
                 .mapToDouble(limits -> limits.effort())
+                .toArray();
+        speed = robot.joints().stream()
+                .map(JointConfig::limits)
+                .mapToDouble(limits -> limits.velocity())
                 .toArray();
         before = new JointReference(torque.length);
     }
@@ -55,6 +61,7 @@ final class ReactionWatch {
         restMs = Double.NaN;
         recoveredMs = Double.NaN;
         violations = 0;
+        speedShare = 0;
         torqueShare = 0;
         faults.clear();
         measuredBefore = measured();
@@ -71,6 +78,7 @@ final class ReactionWatch {
         sinceMs += injected ? realNs * 1e-6 : 0;
         judge(nowNs);
         for (int joint = 0; joint < torque.length; joint++) {
+            speedShare = Math.max(speedShare, Math.abs(cycle.state().velocity()[joint]) / speed[joint]);
             torqueShare = Math.max(torqueShare, Math.abs(cycle.command().effort()[joint]) / torque[joint]);
         }
         if (!injected) {
@@ -134,6 +142,7 @@ final class ReactionWatch {
                 violations,
                 List.copyOf(faults),
                 measured() - measuredBefore,
+                speedShare,
                 torqueShare);
     }
 }
