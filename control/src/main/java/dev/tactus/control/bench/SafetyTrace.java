@@ -16,7 +16,7 @@ import java.util.Map;
  * limit, then into the lower one, then is NaN, then goes home.
  */
 public final class SafetyTrace {
-    private static final int EVERY = 5;
+    private static final int EVERY = 10;
     private static final int CYCLES = 3600;
     private static final double OVER = 0.5;
 
