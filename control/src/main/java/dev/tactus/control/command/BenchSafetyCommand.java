@@ -17,6 +17,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -59,7 +60,8 @@ public final class BenchSafetyCommand implements TactusCommand {
     public Integer call() {
         List<String> names = names();
         if (commands < names.size()) {
-            throw new BadInputException("--commands " + commands + ": at least one a robot, " + names.size());
+            throw new BadInputException(
+                    "--commands " + commands + ": at least one for each robot is needed, so " + names.size());
         }
         if (json != null) {
             JsonReport.requireWritable(json);
@@ -91,15 +93,21 @@ public final class BenchSafetyCommand implements TactusCommand {
     private static void print(PrintWriter out, SafetyTrial.Result result) {
         out.printf(
                 Locale.ROOT,
-                "%s: %d commands, %d violations, %d whole stops judged, %.1f us a command in the filter%n",
+                "%s: %d commands, %d violations, %d whole stops judged, %.1f us a command in the filter, most of them changed%n",
                 result.robot(),
                 result.commands(),
                 result.violations(),
                 result.stops(),
                 result.filterMeanNs() / 1000);
         result.faults().forEach(fault -> out.println("  VIOLATION " + fault));
-        out.println("  tried         " + result.byKind());
-        out.println("  interventions " + words(result.interventions()));
+        out.println("  tried         " + listed(result.byKind()));
+        out.println("  interventions " + listed(words(result.interventions())));
+    }
+
+    private static String listed(Map<String, Long> counts) {
+        return counts.entrySet().stream()
+                .map(count -> count.getKey().replace('_', ' ') + " " + count.getValue())
+                .collect(Collectors.joining(", "));
     }
 
     private static Map<String, Long> words(Map<Intervention, Long> counts) {

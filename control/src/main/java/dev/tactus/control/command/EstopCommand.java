@@ -32,8 +32,9 @@ public final class EstopCommand implements TactusCommand {
         RobotConfig robot = RobotCatalogue.load(PortOption.reaching(() -> RobotPort.robotAt(port.folder())));
         try (RobotPort open = PortOption.reaching(() -> RobotPort.open(port.folder(), robot))) {
             if (release) {
+                boolean latched = open.overridden();
                 open.release();
-                System.out.println(robot.name() + ": released");
+                System.out.println(robot.name() + (latched ? ": released" : ": was not stopped; nothing to release"));
             } else {
                 open.override(StopKind.of(robot.base()), RobotPort.Cause.REQUEST, System.nanoTime());
                 System.out.println(

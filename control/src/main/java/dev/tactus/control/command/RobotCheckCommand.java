@@ -69,7 +69,10 @@ public final class RobotCheckCommand implements TactusCommand {
                 robot.joints().size(),
                 tree.links(),
                 tree.totalMass(),
-                differences.isEmpty() ? agreement(robot, tree, compared) : "differences: " + differences.size());
+                differences.isEmpty()
+                        ? agreement(robot, tree, compared)
+                        : "differences: " + differences.size() + ". Mend " + robot.folder()
+                                + " until its files say the same.");
         return differences.isEmpty();
     }
 

@@ -1,5 +1,6 @@
 package dev.tactus.control.description;
 
+import dev.tactus.control.kinematics.ForwardKinematics;
 import dev.tactus.control.model.BaseType;
 import dev.tactus.control.model.Capsule;
 import dev.tactus.control.model.GripperConfig;
@@ -8,9 +9,12 @@ import dev.tactus.control.model.JointLimits;
 import dev.tactus.control.model.KinematicTree;
 import dev.tactus.control.model.RobotConfig;
 import dev.tactus.control.model.SelfCollision;
+import dev.tactus.control.model.WorkspaceBox;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /** Compares what {@code robot.yaml} and the URDF say about the same robot. */
 public final class RobotCheck {
@@ -40,6 +44,7 @@ public final class RobotCheck {
         check.joints();
         robot.gripper().ifPresent(check::gripper);
         robot.selfCollision().ifPresent(check::selfCollision);
+        robot.workspace().ifPresent(check::workspace);
         return List.copyOf(check.differences);
     }
 
@@ -48,7 +53,8 @@ public final class RobotCheck {
         robot.toolFrame().ifPresent(frames::add);
         for (String frame : frames) {
             if (!tree.hasLink(frame)) {
-                differences.add("robot.yaml names the frame '" + frame + "', which the URDF does not have as a link");
+                differences.add("robot.yaml names the frame '" + frame
+                        + "', which the URDF does not have as a link; it has " + links());
             }
         }
         if (robot.base() == BaseType.FLOATING && !robot.baseLink().equals(tree.linkName(0))) {
@@ -62,7 +68,7 @@ public final class RobotCheck {
         for (Capsule capsule : shape.capsules()) {
             if (!tree.hasLink(capsule.link())) {
                 differences.add("capsule '" + capsule.name() + "' of robot.yaml moves with link '" + capsule.link()
-                        + "', which the URDF does not have");
+                        + "', which the URDF does not have; it has " + links());
             }
         }
         if (!differences.isEmpty()) {
@@ -77,6 +83,30 @@ public final class RobotCheck {
                     nearest.metres(),
                     shape.margin()));
         }
+    }
+
+    private void workspace(WorkspaceBox box) {
+        if (!differences.isEmpty()) {
+            return;
+        }
+        ForwardKinematics tool = new ForwardKinematics(tree, robot);
+        tool.update(robot.home());
+        for (int axis = 0; axis < 3; axis++) {
+            double at = tool.position(axis);
+            if (at < box.min()[axis] || at > box.max()[axis]) {
+                differences.add(String.format(
+                        Locale.ROOT,
+                        "at home the tool is at %.3f m along %s, outside the workspace of robot.yaml, %s to %s m",
+                        at,
+                        "xyz".charAt(axis),
+                        box.min()[axis],
+                        box.max()[axis]));
+            }
+        }
+    }
+
+    private String links() {
+        return IntStream.range(0, tree.links()).mapToObj(tree::linkName).collect(Collectors.joining(", "));
     }
 
     private void joints() {
@@ -141,7 +171,8 @@ public final class RobotCheck {
 
     private void name(String what, String yaml, String urdf) {
         if (!yaml.equals(urdf)) {
-            differences.add(what + ": '" + yaml + "' in robot.yaml, '" + urdf + "' in the URDF");
+            differences.add(what + ": '" + yaml + "' in robot.yaml, '" + urdf
+                    + "' in the URDF (<robot name=…>). Folder, robot.yaml and URDF have one name.");
         }
     }
 

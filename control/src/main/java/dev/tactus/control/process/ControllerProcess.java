@@ -78,6 +78,7 @@ public final class ControllerProcess {
         try {
             loop.start();
             say.accept("control of " + robot.name() + " at port " + folder + "; waiting for a policy");
+            hardware.obstacle().ifPresent(say);
             loop.grant().warnings().forEach(say);
             int looks = 0;
             while (!endAsked.getAsBoolean()) {

@@ -182,8 +182,8 @@ public final class PortFile implements AutoCloseable {
 
     private static PortFile map(Path path, Arena arena) {
         if (!Files.isRegularFile(path)) {
-            throw new HardwareException("there is no port " + path + ". Start the process that makes it, or name the"
-                    + " folder that was given to it.");
+            throw new HardwareException("there is no port " + path + ". Start the robot's process ('./tactus robot"
+                    + " simulate NAME --port FOLDER' is one), or name the folder that was given to it.");
         }
         try (FileChannel channel = FileChannel.open(path, StandardOpenOption.READ, StandardOpenOption.WRITE)) {
             long size = channel.size();

@@ -3,7 +3,10 @@ package dev.tactus.control.process;
 import dev.tactus.control.hardware.HardwareException;
 import dev.tactus.control.hardware.RobotState;
 import dev.tactus.control.hardware.StopKind;
+import dev.tactus.control.model.RobotCatalogue;
 import dev.tactus.control.model.RobotConfig;
+import dev.tactus.policies.command.BadInputException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 
 /**
@@ -38,6 +41,9 @@ public final class RobotPort implements AutoCloseable {
     private static final String ROBOT = "robot ";
     private static final int RECORD_VERSION = 1;
     private static final int MOST_TRIES = 16;
+    /** Who has published nothing for so long serves no robot. */
+    private static final long FRESH_NS = 500_000_000L;
+
     private static final StopKind[] KINDS = StopKind.values();
     private static final Cause[] CAUSES = Cause.values();
 
@@ -78,13 +84,32 @@ public final class RobotPort implements AutoCloseable {
      * @param robot the robot
      * @param perceived numbers that the robot's side perceives beside the state, 0 for none
      * @return the port
+     * @throws HardwareException if another robot's process publishes at that port
      */
     public static RobotPort create(Path folder, RobotConfig robot, int perceived) {
+        long other = publisher(folder);
+        if (other != 0 && other != ProcessHandle.current().pid()) {
+            throw new HardwareException("process " + other + " serves a robot at port " + folder
+                    + " already. End it first, or name another folder.");
+        }
         int joints = robot.joints().size();
         RobotPort port = new RobotPort(
                 PortFile.create(folder.resolve(FILE), text(robot, perceived), layout(joints, perceived)), perceived);
         port.content.presence().set(ROBOT_PROCESS, ProcessHandle.current().pid());
         return port;
+    }
+
+    /** The process that publishes a robot's state at a folder's port now; 0 if none does. */
+    private static long publisher(Path folder) {
+        if (!Files.isRegularFile(folder.resolve(FILE))) {
+            return 0;
+        }
+        try (RobotPort there = open(folder, RobotCatalogue.load(robotAt(folder)))) {
+            boolean fresh = System.nanoTime() - there.stateNs() < FRESH_NS;
+            return fresh && isAlive(there.robotProcess()) ? there.robotProcess() : 0;
+        } catch (HardwareException | BadInputException foreign) {
+            return 0; // what is no port, or of no robot here, is nobody's
+        }
     }
 
     /**
@@ -93,9 +118,15 @@ public final class RobotPort implements AutoCloseable {
      * @param folder the port's folder
      * @param robot the robot that it must be of
      * @return the port
-     * @throws HardwareException if there is none, or it is another robot's, foreign or damaged
+     * @throws BadInputException if it is another robot's
+     * @throws HardwareException if there is none, or it is foreign or damaged
      */
     public static RobotPort open(Path folder, RobotConfig robot) {
+        String owner = robotAt(folder);
+        if (!owner.equals(robot.name())) {
+            throw new BadInputException("port " + folder + " is of " + owner + ", not of " + robot.name()
+                    + ". Give both ends the same robot.");
+        }
         Path path = folder.resolve(FILE);
         int perceived = perceivedOf(PortFile.text(path));
         int joints = robot.joints().size();

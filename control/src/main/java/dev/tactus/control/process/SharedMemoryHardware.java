@@ -12,6 +12,7 @@ import dev.tactus.control.model.CommandInterface;
 import dev.tactus.control.model.RobotConfig;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -34,6 +35,7 @@ public final class SharedMemoryHardware implements HardwareInterface {
     private final Lifecycle lifecycle;
     private final RobotState received;
     private final long lateNs;
+    private final long process = ProcessHandle.current().pid();
     private RobotPort port;
     private long number;
 
@@ -71,22 +73,12 @@ public final class SharedMemoryHardware implements HardwareInterface {
 
         @Override
         public void onActivate() {
-            if (port.overridden()) {
-                throw new HardwareException(robot.name() + " at port " + folder + " is stopped (" + port.overrideKind()
-                        + ", " + port.overrideCause() + "). See to what caused it, then release it: ./tactus estop"
-                        + " --release --port " + folder);
-            }
-            if (watched && clock.nowNs() - port.watchNs() > WATCHED_NS) {
-                throw new HardwareException("nobody watches the controller at port " + folder + ". Start ./tactus"
-                        + " watchdog --robot " + robot.name() + " --port " + folder + " first.");
-            }
-            long other = port.inCommand();
-            if (other != 0 && other != ProcessHandle.current().pid() && RobotPort.isAlive(other)) {
-                throw new HardwareException("process " + other + " is in command of " + robot.name() + " at port "
-                        + folder + " already. End it first.");
+            Optional<String> obstacle = obstacle();
+            if (obstacle.isPresent()) {
+                throw new HardwareException(obstacle.get());
             }
             number = port.commands().last();
-            port.takeCommand(ProcessHandle.current().pid(), clock.nowNs());
+            port.takeCommand(process, clock.nowNs());
         }
 
         @Override
@@ -117,6 +109,25 @@ public final class SharedMemoryHardware implements HardwareInterface {
                 port.release();
             }
         }
+    }
+
+    /** Why this process could not take command now, and what to do about it; empty if it could. */
+    Optional<String> obstacle() {
+        if (port.overridden()) {
+            return Optional.of(robot.name() + " at port " + folder + " is stopped (" + port.overrideKind() + ", "
+                    + port.overrideCause() + "). See to what caused it, then release it: ./tactus estop --release"
+                    + " --port " + folder);
+        }
+        if (watched && clock.nowNs() - port.watchNs() > WATCHED_NS) {
+            return Optional.of("nobody watches the controller at port " + folder + ". Start ./tactus watchdog --robot "
+                    + robot.name() + " --port " + folder + " first.");
+        }
+        long other = port.inCommand();
+        if (other != 0 && other != process && RobotPort.isAlive(other)) {
+            return Optional.of("process " + other + " is in command of " + robot.name() + " at port " + folder
+                    + " already. End it first.");
+        }
+        return Optional.empty();
     }
 
     private boolean lost() {
@@ -169,7 +180,9 @@ public final class SharedMemoryHardware implements HardwareInterface {
             return HardwareStatus.DEACTIVATE;
         }
         long nowNs = clock.nowNs();
-        port.beat(nowNs);
+        if (port.inCommand() == process) {
+            port.beat(nowNs); // only the heart of who is in command counts
+        }
         if (port.overridden()) {
             lifecycle.emergencyStop(port.overrideKind());
             return HardwareStatus.DEACTIVATE;

@@ -3,8 +3,10 @@ package dev.tactus.sim.process;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.tactus.control.hardware.HardwareException;
 import dev.tactus.control.hardware.RobotState;
 import dev.tactus.control.hardware.StopKind;
 import dev.tactus.control.loop.CycleStatus;
@@ -13,6 +15,7 @@ import dev.tactus.control.model.RobotConfig;
 import dev.tactus.control.process.ControllerReport;
 import dev.tactus.control.process.RobotPort;
 import dev.tactus.control.safety.EmergencyStop;
+import dev.tactus.policies.command.BadInputException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -109,6 +112,11 @@ class ProcessesTest {
         RobotConfig robot = RobotCatalogue.load("franka_fr3");
         RobotState state = new RobotState(7);
         try (RobotProcesses processes = new RobotProcesses(folder, robot, Optional.empty(), PATIENT)) {
+            HardwareException second = assertThrows(HardwareException.class, () -> RobotPort.create(folder, robot, 0));
+            assertTrue(second.getMessage().contains("serves a robot at port"), second.getMessage());
+            BadInputException other =
+                    assertThrows(BadInputException.class, () -> RobotPort.open(folder, RobotCatalogue.load("ur5e")));
+            assertTrue(other.getMessage().contains("is of franka_fr3, not of ur5e"), other.getMessage());
             try (ScriptedPolicy policy = new ScriptedPolicy(folder, robot, 0.3)) {
                 assertEquals(CycleStatus.OK, start(policy).status(), this::words);
                 await(() -> speed(processes, state) > 0.5, "the arm moves");
