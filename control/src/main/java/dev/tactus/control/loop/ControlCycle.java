@@ -33,7 +33,7 @@ import org.HdrHistogram.Histogram;
  */
 public final class ControlCycle {
     /** Cycles that are further apart than this many periods are treated as if they were not. */
-    private static final int LONGEST_STEP_PERIODS = 5;
+    public static final int LONGEST_STEP_PERIODS = 5;
 
     private static final long GREATEST_AGE_NS = 60_000_000_000L;
     private static final int DIGITS = 3;

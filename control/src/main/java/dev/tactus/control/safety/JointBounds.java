@@ -29,10 +29,7 @@ final class JointBounds {
     private final double acceleration;
     private final double braking;
     private final double jerk;
-    private final double[] offset;
-    private final double[] deceleration;
-    private final double[] end;
-    private final double[] begin;
+    private final VelocityEnvelope[] envelopes;
     private final double margin;
     // of the stop that is being looked at
     private double lowest;
@@ -51,17 +48,15 @@ final class JointBounds {
                     + " rad/s2, braking " + braking + " rad/s2 and jerk " + jerk
                     + " rad/s3; allowed are three numbers with braking <= acceleration, or none of them");
         }
-        var envelopes = limits.envelopes();
         // A share s of an envelope is one of the same form: s (-o + sqrt(2 D x)) = -(s o) + sqrt(2 (s^2 D) x).
         double share = velocity / limits.velocity();
-        offset = envelopes.stream()
-                .mapToDouble(envelope -> share * envelope.offset())
-                .toArray();
-        deceleration = envelopes.stream()
-                .mapToDouble(envelope -> share * share * envelope.deceleration())
-                .toArray();
-        begin = envelopes.stream().mapToDouble(VelocityEnvelope::positionMin).toArray();
-        end = envelopes.stream().mapToDouble(VelocityEnvelope::positionMax).toArray();
+        envelopes = limits.envelopes().stream()
+                .map(envelope -> new VelocityEnvelope(
+                        share * envelope.offset(),
+                        share * share * envelope.deceleration(),
+                        envelope.positionMin(),
+                        envelope.positionMax()))
+                .toArray(VelocityEnvelope[]::new);
         // A ramp lasts (A + b) / J at most; between two samples velocity bends by J h^2 / 8, and the limit no more than
         // that.
         double step = (acceleration + braking) / jerk / RAMP_SAMPLES;
@@ -105,20 +100,19 @@ final class JointBounds {
     /** The greatest velocity at a position, not negative, rad/s. */
     double velocityMax(double q) {
         double most = velocity;
-        for (int i = 0; i < offset.length; i++) {
-            most = Math.min(most, Math.max(0, Math.sqrt(Math.max(0, 2 * deceleration[i] * (end[i] - q))) - offset[i]));
+        for (VelocityEnvelope envelope : envelopes) {
+            most = Math.min(most, envelope.upper(q));
         }
         return most;
     }
 
     /** The least velocity at a position, not positive, rad/s. */
     double velocityMin(double q) {
-        double most = velocity;
-        for (int i = 0; i < offset.length; i++) {
-            most = Math.min(
-                    most, Math.max(0, Math.sqrt(Math.max(0, 2 * deceleration[i] * (q - begin[i]))) - offset[i]));
+        double least = -velocity;
+        for (VelocityEnvelope envelope : envelopes) {
+            least = Math.max(least, envelope.lower(q));
         }
-        return -most;
+        return least;
     }
 
     /** Why the state that a stop begins with is not viable, or null if it is. */
@@ -156,7 +150,7 @@ final class JointBounds {
         if (!holdsAt(stop, 0, 0) || !holdsAt(stop, stop.peakS(), 0)) {
             return false;
         }
-        if (offset.length == 0 || stop.durationS() == 0) {
+        if (envelopes.length == 0 || stop.durationS() == 0) {
             return true;
         }
         double ramp = stop.rampS() / RAMP_SAMPLES;
@@ -182,9 +176,9 @@ final class JointBounds {
     private boolean holdHolds(StopMotion stop) {
         double first = stop.holdVelocity(false);
         double last = stop.holdVelocity(true);
-        for (int i = 0; i < offset.length; i++) {
-            if (deceleration[i] > braking) {
-                double tight = Math.copySign(offset[i] * braking / (deceleration[i] - braking), first);
+        for (VelocityEnvelope envelope : envelopes) {
+            if (envelope.deceleration() > braking) {
+                double tight = Math.copySign(envelope.offset() * braking / (envelope.deceleration() - braking), first);
                 double seconds = stop.rampS() + Math.abs(first - tight) / braking;
                 boolean within = Math.abs(tight) < Math.abs(first) && Math.abs(tight) > Math.abs(last);
                 if (within && !holdsAt(stop, seconds, 0)) {

@@ -22,9 +22,9 @@ import java.util.Optional;
  *
  * <p>The guarantee is conditional on a viable first state, which {@link #reset} demands. Only the limit that comes last in
  * the robot's order of priority may be out at the start (a tool outside its box): it is counted and holds from when the
- * robot first keeps it. A joint without published or
- * chosen bounds of acceleration and jerk (the drives of a quadruped) stands at once; position and rate of its reference
- * are limited. Called by the control thread; allocates nothing, never throws after construction.
+ * robot first keeps it. A joint without published or chosen bounds of acceleration and jerk (the drives of a quadruped)
+ * stands at once; position and rate of its reference are limited. Called by the control thread; allocates nothing, never
+ * throws after construction.
  */
 public final class SafetyFilter {
     /** Rounding of positions in a step, rad, which a jerk computed from them inherits. */

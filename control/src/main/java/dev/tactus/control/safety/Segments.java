@@ -4,7 +4,7 @@ package dev.tactus.control.safety;
  * Distance of two line segments in space; the axes of two capsules. Closest points as in Ericson, Real-Time Collision
  * Detection, 2005, section 5.1.9.
  */
-public final class Segments {
+final class Segments {
     /** Below this squared length a segment is a point, m2. */
     private static final double POINT = 1e-18;
 
@@ -19,7 +19,7 @@ public final class Segments {
      * @param from where it begins
      * @return m
      */
-    public static double distance(double[] first, int at, double[] second, int from) {
+    static double distance(double[] first, int at, double[] second, int from) {
         double ux = first[at + 3] - first[at];
         double uy = first[at + 4] - first[at + 1];
         double uz = first[at + 5] - first[at + 2];

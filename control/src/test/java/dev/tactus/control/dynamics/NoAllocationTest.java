@@ -2,14 +2,12 @@ package dev.tactus.control.dynamics;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import com.sun.management.ThreadMXBean;
-import java.lang.management.ManagementFactory;
+import dev.tactus.control.Allocation;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class NoAllocationTest {
     private static final int CALLS = 2_500;
-    private static final int ROUNDS = 3;
 
     @ParameterizedTest
     @ValueSource(strings = {"franka_fr3", "ur5e", "unitree_go2", "crooked_quadruped"})
@@ -46,25 +44,6 @@ class NoAllocationTest {
             jacobian.compute(frame, columns);
             jacobian.derivative(frame, columns);
         };
-        run(cycle);
-        assertEquals(0, leastAllocated(cycle));
-    }
-
-    /** Of several rounds: what a cycle allocates shows in each, what the virtual machine does once in one only. */
-    private static long leastAllocated(Runnable cycle) {
-        ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
-        long least = Long.MAX_VALUE;
-        for (int round = 0; round < ROUNDS; round++) {
-            long before = threads.getCurrentThreadAllocatedBytes();
-            run(cycle);
-            least = Math.min(least, threads.getCurrentThreadAllocatedBytes() - before);
-        }
-        return least;
-    }
-
-    private static void run(Runnable cycle) {
-        for (int n = 0; n < CALLS; n++) {
-            cycle.run();
-        }
+        assertEquals(0, Allocation.least(CALLS, cycle));
     }
 }

@@ -2,16 +2,14 @@ package dev.tactus.control.kinematics;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import com.sun.management.ThreadMXBean;
+import dev.tactus.control.Allocation;
 import dev.tactus.control.kinematics.InverseKinematics.Settings;
 import dev.tactus.control.model.JointConfig;
-import java.lang.management.ManagementFactory;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class NoAllocationTest {
     private static final int CALLS = 10_000;
-    private static final int ROUNDS = 3;
 
     private double sink;
 
@@ -41,25 +39,6 @@ class NoAllocationTest {
                         + joints.get(i).limits().deceleration();
             }
         };
-        run(cycle);
-        assertEquals(0, leastAllocated(cycle));
-    }
-
-    /** Of several rounds: what a cycle allocates shows in each, what the virtual machine does once in one only. */
-    private static long leastAllocated(Runnable cycle) {
-        ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
-        long least = Long.MAX_VALUE;
-        for (int round = 0; round < ROUNDS; round++) {
-            long before = threads.getCurrentThreadAllocatedBytes();
-            run(cycle);
-            least = Math.min(least, threads.getCurrentThreadAllocatedBytes() - before);
-        }
-        return least;
-    }
-
-    private static void run(Runnable cycle) {
-        for (int n = 0; n < CALLS; n++) {
-            cycle.run();
-        }
+        assertEquals(0, Allocation.least(CALLS, cycle));
     }
 }

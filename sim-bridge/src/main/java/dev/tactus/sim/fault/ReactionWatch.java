@@ -15,8 +15,6 @@ import java.util.List;
 final class ReactionWatch {
     private static final double REST = 1e-6;
     private static final int FAULTS_KEPT = 3;
-    /** The control cycle takes no step as longer than this, and neither does the judge. */
-    private static final int LONGEST_STEP_PERIODS = 5;
 
     private final ControlCycle cycle;
     private final ViabilityOracle oracle;
@@ -101,7 +99,7 @@ final class ReactionWatch {
     }
 
     private void judge(long nowNs) {
-        long stepNs = Math.clamp(nowNs - lastNs, 1L, LONGEST_STEP_PERIODS * cycle.periodNs());
+        long stepNs = Math.clamp(nowNs - lastNs, 1L, ControlCycle.LONGEST_STEP_PERIODS * cycle.periodNs());
         lastNs = nowNs;
         JointReference issued = cycle.reference();
         String fault = any ? oracle.judge(before, issued, stepNs * 1e-9) : null;
